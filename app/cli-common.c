@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the verbs of the command line share. */
+
+#include "cli-common.h"
+
+#include <signal.h>
+#include <string.h>
+
+void
+hw_cli_options_clear (HwCliOptions *options)
+{
+  g_clear_pointer (&options->python, g_free);
+  g_clear_pointer (&options->at, g_free);
+}
+
+void
+hw_cli_add_python (GOptionContext *context,
+                   HwCliOptions   *options)
+{
+  const GOptionEntry entries[] = {
+    { "python", 0, 0, G_OPTION_ARG_STRING, &options->python, "Model this version of CPython: 3.11, 3.12, 3.13, …", "VERSION" },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+void
+hw_cli_add_at (GOptionContext *context,
+               HwCliOptions   *options)
+{
+  const GOptionEntry entries[] = {
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options->at, "The state after this step: a number, first, last (default), or line:N", "STEP" },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+gboolean
+hw_cli_parse (GOptionContext *context,
+              const char     *verb,
+              guint           n_operands,
+              int            *argc,
+              char         ***argv,
+              int            *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *program = g_strconcat ("heapwright ", verb, NULL);
+
+  g_set_prgname (program);
+  g_option_context_set_help_enabled (context, FALSE);
+
+  /* GOptionContext would end the program by itself after its help. */
+  for (int i = 1; i < *argc && strcmp ((*argv)[i], "--") != 0; i++)
+    if (strcmp ((*argv)[i], "--help") == 0 || strcmp ((*argv)[i], "-h") == 0) {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      g_print ("%s", help);
+      *status = 0;
+      return FALSE;
+    }
+
+  if (!g_option_context_parse (context, argc, argv, &error)) {
+    *status = hw_cli_usage_error (verb, "%s", error->message);
+    return FALSE;
+  }
+
+  /* After "--" GOptionContext leaves the "--" itself. */
+  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0) {
+    for (int i = 1; i + 1 < *argc; i++)
+      (*argv)[i] = (*argv)[i + 1];
+    (*argc)--;
+  }
+  if ((guint) *argc - 1 < n_operands) {
+    *status = hw_cli_usage_error (verb, "%s", *argc == 1 ? "what is it to read? No operand is given" : "an operand is missing");
+    return FALSE;
+  }
+  if ((guint) *argc - 1 > n_operands) {
+    *status = hw_cli_usage_error (verb, "one operand too many: %s", (*argv)[n_operands + 1]);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+int
+hw_cli_usage_error (const char *verb,
+                    const char *format,
+                    ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("heapwright %s: %s (see heapwright %s --help)\n", verb, message, verb);
+  return HW_CLI_USAGE;
+}
+
+/* FILE:LINE:COLUMN: what is wrong, the line itself with a mark under the place, and what to write instead. */
+static void
+print_diagnostic (HwScenario         *scenario,
+                  const HwDiagnostic *diagnostic)
+{
+  gsize length = 0;
+  const char *line = hw_scenario_get_line (scenario, diagnostic->line, &length);
+
+  g_printerr ("%s:%u:%u: %s: %s\n", hw_scenario_get_name (scenario), diagnostic->line, diagnostic->column,
+              diagnostic->kind == HW_DIAGNOSTIC_SYNTAX ? "syntax error" : "not supported", diagnostic->message);
+  if (line != NULL && length <= 200) {
+    guint width = 1;
+
+    if (diagnostic->end_line == diagnostic->line && diagnostic->end_column > diagnostic->column)
+      width = diagnostic->end_column - diagnostic->column;
+    g_printerr ("    %.*s\n    ", (int) length, line);
+    for (guint i = 1; i < diagnostic->column && i <= 200; i++)
+      g_printerr (" ");
+    for (guint i = 0; i < MIN (width, 200); i++)
+      g_printerr ("^");
+    g_printerr ("\n");
+  }
+  if (diagnostic->hint != NULL)
+    g_printerr ("    %s\n", diagnostic->hint);
+}
+
+HwScenario *
+hw_cli_load (const char *verb,
+             const char *path,
+             int        *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HwScenario) scenario = hw_scenario_load (path, &error);
+  const HwDiagnostic *diagnostics;
+  guint n_diagnostics;
+
+  if (scenario == NULL) {
+    g_printerr ("heapwright %s: %s\n", verb, error->message);
+    *status = HW_CLI_USAGE;
+    return NULL;
+  }
+  diagnostics = hw_scenario_get_diagnostics (scenario, &n_diagnostics);
+  for (guint i = 0; i < n_diagnostics; i++)
+    print_diagnostic (scenario, &diagnostics[i]);
+  if (n_diagnostics > 0) {
+    *status = HW_CLI_USAGE;
+    return NULL;
+  }
+  return g_steal_pointer (&scenario);
+}
+
+gboolean
+hw_cli_python (const char *verb,
+               const char *text,
+               HwScenario *scenario,
+               HwPython   *python,
+               int        *status)
+{
+  *python = HW_PYTHON_DEFAULT;
+  if (text == NULL) {
+    hw_scenario_get_python (scenario, python);
+    return TRUE;
+  }
+  if (hw_python_parse (text, python))
+    return TRUE;
+
+  {
+    g_autoptr(GString) known = g_string_new (NULL);
+
+    for (guint i = 0; i < HW_N_PYTHONS; i++)
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", hw_python_to_string (i));
+    *status = hw_cli_usage_error (verb, "no model of Python %s; there are %s", text, known->str);
+  }
+  return FALSE;
+}
+
+/* Waits for the first interrupt; the next one has its usual effect. */
+static gpointer
+interrupt_thread (gpointer data)
+{
+  g_autoptr(GCancellable) cancellable = data;
+  sigset_t set;
+  int number;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigwait (&set, &number);
+  g_cancellable_cancel (cancellable);
+  pthread_sigmask (SIG_UNBLOCK, &set, NULL);
+  return NULL;
+}
+
+GCancellable *
+hw_cli_cancellable (void)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+  sigset_t set;
+
+  /* Every thread made from here on inherits the mask, so only the waiting one sees the signal. */
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
+  g_thread_unref (g_thread_new ("interrupt", interrupt_thread, g_object_ref (cancellable)));
+  return cancellable;
+}
+
+HwTimeline *
+hw_cli_record (const char *verb,
+               const char *path,
+               const char *python,
+               int        *status)
+{
+  g_autoptr(HwScenario) scenario = hw_cli_load (verb, path, status);
+  g_autoptr(GCancellable) cancellable = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HwRun) run = NULL;
+  HwRunOptions options;
+  HwTimeline *timeline;
+
+  if (scenario == NULL)
+    return NULL;
+  hw_run_options_init (&options);
+  options.record = TRUE;
+  if (!hw_cli_python (verb, python, scenario, &options.python, status))
+    return NULL;
+
+  cancellable = hw_cli_cancellable ();
+  run = hw_run_new (scenario, &options);
+  *status = 0;
+  if (!hw_run_execute (run, cancellable, &error)) {
+    g_printerr ("heapwright %s: %s\n", verb, error->message);
+    *status = HW_CLI_BUDGET;
+  }
+  timeline = hw_run_get_timeline (run);
+  if (timeline == NULL) {
+    *status = HW_CLI_USAGE;
+    return NULL;
+  }
+  return hw_timeline_ref (timeline);
+}
+
+/* The last state whose statement begins at [line], or on a line before and reaches over it; 0 if there is none. */
+static guint
+last_step_at_line (HwTimeline *timeline,
+                   guint       line)
+{
+  for (guint step = hw_timeline_get_n_steps (timeline); step > 0; step--) {
+    const HwStep *record = hw_timeline_get_step (timeline, step);
+
+    if (record->line <= line && line <= MAX (record->line, record->end_line))
+      return step;
+  }
+  return 0;
+}
+
+gboolean
+hw_cli_find_step (const char *verb,
+                  HwTimeline *timeline,
+                  const char *text,
+                  guint      *step,
+                  int        *status)
+{
+  guint last = hw_timeline_get_n_steps (timeline);
+  guint64 number;
+
+  if (text == NULL || strcmp (text, "last") == 0) {
+    *step = last;
+    return TRUE;
+  }
+  if (strcmp (text, "first") == 0) {
+    *step = 0;
+    return TRUE;
+  }
+  if (g_str_has_prefix (text, "line:")) {
+    if (!g_ascii_string_to_unsigned (text + strlen ("line:"), 10, 1, G_MAXUINT, &number, NULL)) {
+      *status = hw_cli_usage_error (verb, "--at %s: line: wants a number from 1 on", text);
+      return FALSE;
+    }
+    *step = last_step_at_line (timeline, (guint) number);
+    if (*step == 0) {
+      *status = hw_cli_usage_error (verb, "--at %s: no statement of that line was executed", text);
+      return FALSE;
+    }
+    return TRUE;
+  }
+  if (!g_ascii_string_to_unsigned (text, 10, 0, hw_timeline_get_last (timeline), &number, NULL)) {
+    *status = hw_cli_usage_error (verb, "--at %s: not a step; this record has the steps 0 to %u, first, last and line:N", text,
+                                  hw_timeline_get_last (timeline));
+    return FALSE;
+  }
+  *step = (guint) number;
+  return TRUE;
+}
+
+HwImage *
+hw_cli_image (const char *verb,
+              HwTimeline *timeline,
+              guint       step,
+              int        *status)
+{
+  g_autoptr(HwCursor) cursor = hw_cursor_new (timeline);
+  g_autoptr(GError) error = NULL;
+
+  if (!hw_cursor_seek (cursor, step, NULL, &error)) {
+    g_printerr ("heapwright %s: %s\n", verb, error->message);
+    *status = HW_CLI_FAILED;
+    return NULL;
+  }
+  return hw_cursor_make_image (cursor);
+}
