@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What differs between the modelled versions of CPython, as one table of facts per version. No other file asks for a version. */
+
+#pragma once
+
+#include "hw-types.h"
+
+typedef struct {
+  const char *version;      /* "3.13.0": what sys.version says */
+  guint       minor;
+  /* the collector */
+  guint32     threshold[3];
+  gboolean    collects_in_allocation; /* 3.11: at once; else at the next check point */
+  gboolean    untracks_tuples;        /* a pass untracks tuples of untrackable items */
+  gboolean    untracks_dicts;         /* a full pass untracks such dicts */
+  gboolean    tracks_dicts_lazily;    /* a dict is tracked with its first trackable value */
+  gboolean    builds_tuples_untracked; /* a tuple of untrackable items is made untracked */
+  gboolean    frozensets_untracked;   /* likewise a frozenset */
+  gboolean    plain_weakrefs_survive_finalizers; /* only weak references with callbacks are cleared before finalizers */
+  gboolean    clears_weakrefs_again;  /* those made by finalizers are cleared before the trash is */
+  gboolean    pending_ignores_disable; /* a pass that is due runs even if gc.disable() comes first */
+  gboolean    inline_dict_untracked;  /* a materialised dict that shares inline values is never tracked nor traversed */
+  guint32     startup_tracked;        /* objects that the interpreter itself brings, all old */
+  /* reference counts */
+  gboolean    immortals;              /* None, small ints, … are immortal */
+  gboolean    interned_immortal;      /* so is every interned str */
+  guint32     immortal_count;         /* what they report */
+  gint64      max_small_int;
+  gboolean    borrows_locals;         /* loading a local variable does not count */
+  gboolean    releases_last_first;    /* locals and operands are released from the last to the first */
+  gboolean    inlines_comprehensions;
+  gboolean    for_loop_checks_once;   /* the backward jump is a check point already in the first iteration */
+  gboolean    latin1_cached;          /* chr() gives the one-character singletons */
+  guint32     class_references;       /* what a fresh class holds on itself besides its name: mro and getsets */
+  /* sizes, in bytes */
+  guint32     str_ascii;              /* header of an ASCII str, with the final NUL */
+  guint32     str_wide;               /* header of the others, without */
+  guint32     tuple_header;
+  guint32     instance_size;          /* as getsizeof, of a plain instance */
+  guint32     instance_block;         /* requested, without inline values */
+  gboolean    values_in_instance;     /* 3.13: inline values lie in the instance's own block */
+  guint32     function_size;
+  guint32     class_size;             /* with shared keys */
+  guint32     class_plain_size;
+  guint32     static_type_size;
+  guint32     generator_size;
+  guint32     frame_size;
+  guint32     exception_subclass_size;
+  guint32     import_error_size;
+  guint32     syntax_error_size;
+  guint32     map_size;
+  guint32     range_iterator_size;
+  guint32     module_size;
+  guint32     bytearray_empty;
+  guint32     bytearray_header;
+  /* growth */
+  gboolean    dict_presize_3_11;      /* the older formula for presized tables */
+  gboolean    list_small_never_shrinks;
+  gboolean    list_of_generator_keeps_hint;
+  gboolean    split_gives_even;       /* str.split's lists: 12 slots first (3.11) */
+  gboolean    list_of_views_even;     /* list(dict view or set) is rounded up to even */
+  guint32     module_names;           /* names that __main__ starts with */
+  /* free lists: how many blocks are parked */
+  guint32     free_ints, free_list_iterators, free_tuple_iterators, free_ranges, free_range_iterators, free_methods, free_builtins;
+} HwProfile;
+
+/* Static. */
+const HwProfile *hw_profile_get (HwPython python);

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be told from an image: who holds an object and why it lives, cycles, differences. All functions are pure and may run on any
+ * thread; those whose cost is the heap take a cancellable. */
+
+#pragma once
+
+#include "hw-image.h"
+
+G_BEGIN_DECLS
+
+/* One entry of the ledger of an object's reference count. */
+typedef struct {
+  char    *text;      /* "name a", "b.ref", "[3] of list #4", "1 on the evaluation stack", "held by the interpreter" */
+  guint    count;     /* how many references it stands for */
+  guint    reference; /* index of the reference, or G_MAXUINT */
+} HwLedgerEntry;
+
+/* Every counted holder of [object]; the counts add up to its reference count exactly. Entries are owned by the array. */
+GPtrArray *hw_analysis_ledger          (HwImage      *image,
+                                        guint         object);
+
+/* Shortest strong path from a root's name to [object], as reference indexes from the root on; NULL if nothing reaches it (then only
+ * the collector, or nobody, can free it). A guint array. */
+GArray    *hw_analysis_path            (HwImage      *image,
+                                        guint         object,
+                                        GCancellable *cancellable);
+
+/* The shortest Python expression that names [object] from the innermost frame's or the module's names: "a.ref[0]"; NULL if there is none. */
+char      *hw_analysis_path_expression (HwImage      *image,
+                                        guint         object);
+
+/* Strongly connected components over strong references: the component number of every object. Components of one object
+ * without a reference to itself are no cycle. */
+typedef struct {
+  guint    n_components;
+  guint32 *component; /* by object */
+  guint32 *size;      /* by component: members */
+  guint64 *bytes;     /* by component */
+  guint8  *cyclic;    /* by component */
+} HwComponents;
+
+HwComponents *hw_analysis_components      (HwImage      *image,
+                                           GCancellable *cancellable);
+void          hw_components_free          (HwComponents *components);
+
+/* What the newer image has that the older has not; by serial, or by (holder serial, slot). */
+typedef enum {
+  HW_CHANGE_BORN,     /* object only in the newer */
+  HW_CHANGE_DIED,     /* object only in the older */
+  HW_CHANGE_COUNT,    /* its reference count differs */
+  HW_CHANGE_CONTENT,  /* a slot of it holds something else */
+  HW_CHANGE_MOVED,    /* its generation differs */
+} HwChangeKind;
+
+typedef struct {
+  HwChangeKind kind;
+  guint32      serial;
+  gint64       before; /* count or generation */
+  gint64       after;
+} HwChange;
+
+/* A GArray of HwChange sorted by serial, then kind. Background objects are left out. */
+GArray       *hw_analysis_changes         (HwImage      *older,
+                                           HwImage      *newer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwComponents, hw_components_free)
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture: an image (or the union of several) described once as a cgraph graph with its attributes. A layout gives it places; the
+ * scene is the picture with places, as plain shapes, which the canvas draws and every export writes. So an export never differs from
+ * the screen.
+ *
+ * cgraph and Graphviz keep global state: this library guards them with one lock, and lays out in a child process that can be
+ * killed (the program "heapwright-layout"). */
+
+#pragma once
+
+#include "hw-image.h"
+
+G_BEGIN_DECLS
+
+/* X (identifier, name on the command line, text for people) */
+#define HW_LAYOUT_LIST(X)                  \
+  X (LAYERED, "layered", "Layered")        \
+  X (FORCE, "force", "Force-directed")     \
+  X (RADIAL, "radial", "Radial")           \
+  X (GENERATIONS, "generations", "By generation")
+
+typedef enum {
+#define HW_X(id, name, text) HW_LAYOUT_##id,
+  HW_LAYOUT_LIST (HW_X)
+#undef HW_X
+  HW_N_LAYOUTS
+} HwLayout;
+
+#define HW_COLOUR_LIST(X)                       \
+  X (GENERATION, "generation", "Generation")    \
+  X (TYPE, "type", "Type")                      \
+  X (REACHABILITY, "reachability", "Reachability") \
+  X (AGE, "age", "Age")
+
+typedef enum {
+#define HW_X(id, name, text) HW_COLOUR_##id,
+  HW_COLOUR_LIST (HW_X)
+#undef HW_X
+  HW_N_COLOURS
+} HwColour;
+
+typedef struct {
+  HwLayout  layout;
+  HwColour  colour;
+  gboolean  dark;
+  gboolean  atoms_as_nodes; /* everything on the heap: small values too are nodes of their own */
+  gboolean  background;     /* also what the interpreter brings */
+  guint     max_items;      /* slots shown of a long container; default 12 */
+  guint     max_nodes;      /* above: objects are grouped by type; default 200 */
+  guint32   focus;          /* serial to show with its neighbourhood only; 0: everything */
+  guint     depth;          /* of that neighbourhood; default 2 */
+  guint32   selected;       /* serial drawn as selected; 0: none */
+} HwPictureOptions;
+
+void         hw_picture_options_init (HwPictureOptions       *options);
+
+/* Describes [image]; what differs from [before] (or NULL) is marked. Cost: the objects shown, after a scan of the image. */
+HwPicture   *hw_picture_new          (HwImage                *image,
+                                      HwImage                *before,
+                                      const HwPictureOptions *options);
+void         hw_picture_free         (HwPicture              *picture);
+
+/* Places kept between pictures, by serial: give one to each layout of the same run, and an object that stays stays where it was. */
+typedef struct _HwPlaces HwPlaces;
+HwPlaces    *hw_places_new           (void);
+void         hw_places_free          (HwPlaces               *places);
+void         hw_places_clear         (HwPlaces               *places);
+
+/* Lays the picture out. Blocks up to [seconds] (0: 10), so call it on a worker thread; the child process is killed when time is up
+ * or [cancellable] is cancelled. When Graphviz cannot do it in time a plain layout of our own is taken, so a scene always comes but for
+ * HW_ERROR_CANCELLED. Objects that have a place in [places] (or NULL) keep it; new ones get one and are entered. Owned. */
+HwScene     *hw_picture_layout       (HwPicture              *picture,
+                                      HwPlaces               *places,
+                                      double                  seconds,
+                                      GCancellable           *cancellable,
+                                      GError                **error);
+
+/* A plain quick layout without Graphviz: linear in the size. Never fails. Owned. */
+HwScene     *hw_picture_layout_quick (HwPicture              *picture,
+                                      HwPlaces               *places);
+
+/* ------------------------------------------------------------------------------------------------------------------- the scene */
+
+/* Coordinates are in points, y downwards, the origin at the top left of the scene. */
+typedef struct {
+  double x, y, width, height;
+} HwRect;
+
+typedef enum {
+  HW_NODE_OBJECT, /* one object: title bar and rows */
+  HW_NODE_FRAME,  /* a name table: module or function frame */
+  HW_NODE_GROUP,  /* many objects of one type */
+} HwNodeKind;
+
+/* One row of a node: a slot, with its label and, for small values, the value itself. */
+typedef struct {
+  HwRect      rect;
+  const char *label;   /* "x", "[3]", "'k'", "… 37 more" */
+  const char *value;   /* "1000", "'abc'" or "" if the slot's target is drawn as a node */
+  guint32     target;  /* serial, 0: none */
+  guint8      changed;
+} HwSceneRow;
+
+typedef struct {
+  HwNodeKind        kind;
+  HwRect            rect;
+  guint32           serial;     /* of the object; for a group, of its class */
+  guint32           count;      /* objects it stands for */
+  const char       *title;      /* "Node #7" */
+  const char       *subtitle;   /* "gen 0 · 56 B" */
+  const char       *description; /* a whole sentence for tooltips, SVG titles and screen readers */
+  const char       *badge;      /* the reference count as text, "" for none */
+  const char       *mark;       /* the colour's second mark: a letter or two */
+  guint32           fill;       /* 0xRRGGBB */
+  guint32           border;
+  guint8            changed;    /* something about it changed in this step */
+  guint8            born;       /* made in this step */
+  guint8            reachable;
+  guint8            selected;
+  const HwSceneRow *rows;
+  guint             n_rows;
+} HwSceneNode;
+
+typedef struct {
+  guint         from;     /* node index */
+  guint         from_row; /* or G_MAXUINT: from the node itself */
+  guint         to;
+  const char   *label;
+  HwRect        label_rect;
+  guint8        weak;
+  guint8        changed;
+  guint32       count;    /* references it stands for */
+  const double *points;   /* x, y pairs: a start, then cubic Bézier triples */
+  guint         n_points; /* pairs */
+} HwSceneEdge;
+
+/* A name whose object is drawn: part of a FRAME node; edges leave its rows. There is nothing else in a scene. */
+
+HwScene           *hw_scene_ref         (HwScene     *scene);
+void               hw_scene_unref       (HwScene     *scene);
+void               hw_scene_get_size    (HwScene     *scene,
+                                         double      *width,
+                                         double      *height);
+const HwSceneNode *hw_scene_get_nodes   (HwScene     *scene,
+                                         guint       *n_nodes);
+const HwSceneEdge *hw_scene_get_edges   (HwScene     *scene,
+                                         guint       *n_edges);
+gboolean           hw_scene_is_dark     (HwScene     *scene);
+/* One sentence on the whole: "12 objects, 14 references, step 9". */
+const char        *hw_scene_get_summary (HwScene     *scene);
+
+/* The node at a point, or G_MAXUINT. The node of [serial], or G_MAXUINT. */
+guint              hw_scene_hit         (HwScene     *scene,
+                                         double       x,
+                                         double       y);
+guint              hw_scene_find        (HwScene     *scene,
+                                         guint32      serial);
+
+/* Draws on [cr], in scene coordinates, what lies inside [clip] (NULL: all); text is left out where it would be under 5 device pixels at [scale]. */
+typedef struct _cairo HwCairo;
+void               hw_scene_draw        (HwScene      *scene,
+                                         HwCairo      *cr,
+                                         const HwRect *clip,
+                                         double        scale);
+
+typedef enum {
+  HW_FORMAT_SVG,
+  HW_FORMAT_PDF,
+  HW_FORMAT_PNG,
+  HW_FORMAT_DOT,
+  HW_N_FORMATS
+} HwFormat;
+
+/* By the ending of a file name. */
+gboolean           hw_format_from_path  (const char   *path,
+                                         HwFormat     *format);
+
+/* Writes [scene] to [path], atomically (a temporary file beside it, then a rename). The bytes are the same from run to run. */
+gboolean           hw_scene_export      (HwScene      *scene,
+                                         HwFormat      format,
+                                         const char   *path,
+                                         GError      **error);
+
+/* The same into memory. */
+GBytes            *hw_scene_to_bytes    (HwScene      *scene,
+                                         HwFormat      format,
+                                         GError      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwPicture, hw_picture_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwPlaces, hw_places_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwScene, hw_scene_unref)
+
+G_END_DECLS
