@@ -27,7 +27,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwSession, hw_session, HW, SESSION, GObject)
 
-HwSession  *hw_session_new (void);
+HwSession  *hw_session_new                  (void);
+
+/* Gives up the run and every worker; the session is of no more use. For a window that goes. */
+void        hw_session_close                (HwSession            *self);
 
 /* ------------------------------------------------------------------------------------------------------- the scenario and its file */
 
@@ -38,7 +41,7 @@ void        hw_session_set_text             (HwSession            *self,
                                              const char           *text);
 
 /* Begins anew: text, the name shown and used in tracebacks ("cycle.py") and the file behind it (or NULL). Forgets record, selection and step, starts
- * the run. [modified]: whether the text counts as not yet saved (a recovered or a new one). */
+ * the run. [modified]: whether the text counts as not yet saved (a recovered one). The "loaded" signal follows the notifications. */
 void        hw_session_load_text            (HwSession            *self,
                                              const char           *name,
                                              const char           *text,
