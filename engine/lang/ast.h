@@ -217,13 +217,15 @@ struct _HwAst {
     struct { char unused; } empty;
 
     /* statements */
-    struct { const char *name; HwAst *args; HwAstSeq body; HwAstSeq decorators; HwAst *returns; } function_def; /* args: ARGUMENTS */
+    /* args: ARGUMENTS; returns: optional */
+    struct { const char *name; HwAst *args; HwAstSeq body; HwAstSeq decorators; HwAst *returns; } function_def;
     struct { const char *name; HwAstSeq bases; HwAstSeq keywords; HwAstSeq body; HwAstSeq decorators; } class_def;
     struct { HwAst *value; } return_; /* optional */
     struct { HwAstSeq targets; } delete;
     struct { HwAstSeq targets; HwAst *value; } assign;
     struct { HwAst *target; HwOperator op; HwAst *value; } aug_assign;
-    struct { HwAst *target; HwAst *annotation; HwAst *value; gboolean simple; } ann_assign; /* value: optional; simple: a bare name */
+    /* value: optional; simple: the target is a bare name */
+    struct { HwAst *target; HwAst *annotation; HwAst *value; gboolean simple; } ann_assign;
     struct { HwAst *target; HwAst *iter; HwAstSeq body; HwAstSeq orelse; } for_;
     struct { HwAst *test; HwAstSeq body; HwAstSeq orelse; } while_;
     struct { HwAst *test; HwAstSeq body; HwAstSeq orelse; } if_; /* elif: orelse is one IF */
@@ -255,7 +257,8 @@ struct _HwAst {
     struct { HwAst *value; } yield_from;
     struct { HwAst *left; HwAstSeq comparators; HwCompareOp *ops; } compare; /* ops: as many as comparators */
     struct { HwAst *func; HwAstSeq args; HwAstSeq keywords; } call;         /* args: STARRED for *x; keywords: KEYWORD */
-    struct { HwAst *value; HwAst *format_spec; int conversion; } formatted_value; /* format_spec: JOINED_STR or NULL; conversion: -1, 's', 'r' or 'a' */
+    /* format_spec: JOINED_STR or NULL; conversion: -1, 's', 'r' or 'a' */
+    struct { HwAst *value; HwAst *format_spec; int conversion; } formatted_value;
     struct { HwAstSeq values; } joined_str; /* CONSTANT (str) and FORMATTED_VALUE */
     HwConstant constant;
     struct { HwAst *value; const char *attr; HwContext ctx; } attribute;
@@ -281,7 +284,9 @@ struct _HwAst {
     struct { HwAst *target; HwAst *iter; HwAstSeq ifs; } comprehension;
     struct { HwAst *type; const char *name; HwAstSeq body; } except_handler; /* type, name: optional */
     /* defaults belong to the last ones of posonlyargs + args; kw_defaults is as long as kwonlyargs, NULL where there is none */
-    struct { HwAstSeq posonlyargs; HwAstSeq args; HwAst *vararg; HwAstSeq kwonlyargs; HwAstSeq kw_defaults; HwAst *kwarg; HwAstSeq defaults; } arguments;
+    struct {
+      HwAstSeq posonlyargs; HwAstSeq args; HwAst *vararg; HwAstSeq kwonlyargs; HwAstSeq kw_defaults; HwAst *kwarg; HwAstSeq defaults;
+    } arguments;
     struct { const char *arg; HwAst *annotation; } arg;      /* annotation: optional */
     struct { const char *arg; HwAst *value; } keyword;       /* arg NULL: **value */
     struct { const char *name; const char *asname; } alias;  /* name may be dotted; asname: optional */

@@ -22,6 +22,11 @@ typedef struct {
   guint end_column;
 } HwSpan;
 
+/* Where each line of a text starts, as byte offsets: a GArray of gsize, never empty. A line ends at "\n", "\r\n" or "\r";
+ * a byte order mark is before the first line. */
+GArray             *hw_text_find_lines   (const char           *text,
+                                          gsize                 length);
+
 /* [text] of [length] bytes must outlive the list: it turns byte columns into character columns. */
 HwDiagnostics      *hw_diagnostics_new   (const char           *text,
                                           gsize                 length);

@@ -418,5 +418,12 @@ typedef struct {
 
 extern const HwModuleDef hw_module_builtins, hw_module_gc, hw_module_sys, hw_module_weakref, hw_module_tracemalloc;
 
+/* A built-in class beyond HW_TYPE_LIST, for a module: [flags] as there. Lives as long as the machine. */
+HwType   *hw_native_type_new     (HwVm *vm, const char *name, HwKind kind, HwType *base, guint flags, const HwNativeType *native);
+
+/* The namespaces of the innermost running Python function: borrowed dicts; locals of a function are a new snapshot dict. */
+HwObject *hw_current_globals     (HwVm *vm); /* borrowed */
+HwObject *hw_current_locals      (HwVm *vm); /* new */
+
 /* A built-in function object. */
 HwObject *hw_builtin_new         (HwVm *vm, const HwNativeDef *def, HwObject *self, HwObject *module);
