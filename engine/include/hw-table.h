@@ -71,9 +71,8 @@ typedef struct {
   guint    max_rows;   /* rows beyond are left out, see hw_table_get_n_left_out(); 0 means 5 million */
 } HwTableOptions;
 
-/* Makes a table. [image] is needed for IMAGE tables, [timeline] for TIMELINE tables; the other may be NULL. For EVENTS an image of state
- * from_step - 1 or 0 is not needed: serials are told from the record. [options] may be NULL. Never fails; NULL only if
- * [cancellable] (or NULL) was cancelled. */
+/* Makes a table. [image] is needed for IMAGE tables, [timeline] for TIMELINE tables; the other may be NULL, but ALLOCATIONS shows the
+ * statements only when it has both. [options] may be NULL. Never fails; NULL only if [cancellable] (or NULL) was cancelled. */
 HwTable        *hw_table_new                 (HwTableKind           kind,
                                               HwImage              *image,
                                               HwTimeline           *timeline,
@@ -115,8 +114,8 @@ guint           hw_table_find                (HwTable      *table,
                                               guint32       serial);
 
 /* An index of all rows, sorted by [column]; numbers by size, texts by their bytes with numbers in them by size; rows that are equal stay in
- * table order, either way. A column of G_MAXUINT means table order. Takes 10^6 rows in about a second: use a thread. NULL
- * only if cancelled. Free with g_free(); [n] is hw_table_get_n_rows(). */
+ * table order, either way; empty cells come first. A column of G_MAXUINT means table order. Takes 10^6 rows in about a second: use a
+ * thread. NULL only if cancelled. Free with g_free(); [n] is hw_table_get_n_rows(). */
 guint32        *hw_table_sort                (HwTable      *table,
                                               guint         column,
                                               gboolean      descending,
