@@ -1,0 +1,446 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* See replica.h. What each event does and how it is taken back stands in two switches next to each other, hw_replica_do() and
+ * hw_replica_undo(). */
+
+#include "timeline/replica.h"
+
+#include <string.h>
+
+#include "timeline/words.h"
+
+/* ------------------------------------------------------------------------------------------------------------ cells */
+
+static void
+hw_replica_make_room (HwReplica *replica,
+                      guint32    cell)
+{
+  guint32 room = MAX (cell + 1, replica->room + replica->room / 2);
+
+  replica->cells = g_renew (HwCell, replica->cells, room);
+  memset (replica->cells + replica->room, 0, (room - replica->room) * sizeof (HwCell));
+  replica->room = room;
+}
+
+static void
+hw_replica_begin (HwReplica *replica)
+{
+  for (guint32 list = HW_LIST_GENERATION_0; list < HW_FIRST_CELL; list++)
+    replica->cells[list].prev = replica->cells[list].next = list;
+  replica->n_cells = HW_FIRST_CELL;
+  replica->n_objects = 0;
+  replica->next_serial = 1;
+  replica->free_attributes = 0;
+  g_array_set_size (replica->attributes, 1);
+  g_array_set_size (replica->frames, 0);
+  memset (replica->settings, 0, sizeof replica->settings);
+}
+
+HwReplica *
+hw_replica_new (void)
+{
+  HwReplica *replica = g_new0 (HwReplica, 1);
+
+  replica->attributes = g_array_new (FALSE, TRUE, sizeof (HwSlots));
+  replica->frames = g_array_new (FALSE, FALSE, sizeof (HwReplicaFrame));
+  hw_slot_store_init (&replica->store);
+  hw_replica_make_room (replica, 1023);
+  hw_replica_begin (replica);
+  return replica;
+}
+
+void
+hw_replica_free (HwReplica *replica)
+{
+  if (replica == NULL)
+    return;
+  hw_slot_store_clear (&replica->store);
+  g_array_unref (replica->attributes);
+  g_array_unref (replica->frames);
+  g_free (replica->cells);
+  g_free (replica->values);
+  g_free (replica);
+}
+
+void
+hw_replica_reset (HwReplica *replica)
+{
+  hw_slot_store_clear (&replica->store);
+  hw_slot_store_init (&replica->store);
+  memset (replica->cells, 0, replica->n_cells * sizeof (HwCell));
+  hw_replica_begin (replica);
+}
+
+/* -------------------------------------------------------------------------------------------------------- slots */
+
+/* The array that [slot] of [cell] is in; [slot] becomes its place there. Attribute slots get an array when there is none yet. */
+static inline HwSlots *
+hw_replica_find_slots (HwReplica *replica,
+                       HwCell    *cell,
+                       guint32   *slot)
+{
+  if (G_LIKELY (*slot < HW_SLOT_ATTRIBUTES))
+    return &cell->slots;
+
+  *slot -= HW_SLOT_ATTRIBUTES;
+  if (cell->attributes == 0) {
+    if (replica->free_attributes == 0) {
+      cell->attributes = replica->attributes->len;
+      g_array_set_size (replica->attributes, replica->attributes->len + 1);
+    } else {
+      HwSlots *slots;
+
+      cell->attributes = replica->free_attributes;
+      slots = &g_array_index (replica->attributes, HwSlots, cell->attributes);
+      replica->free_attributes = slots->n;
+      slots->n = 0;
+    }
+  }
+  return &g_array_index (replica->attributes, HwSlots, cell->attributes);
+}
+
+static inline void
+hw_replica_set_slot (HwReplica *replica,
+                     HwCell    *cell,
+                     guint32    slot,
+                     guint32    value)
+{
+  HwSlots *slots = hw_replica_find_slots (replica, cell, &slot);
+
+  hw_slots_set (&replica->store, slots, slot, value);
+}
+
+static void
+hw_replica_splice (HwReplica     *replica,
+                   HwCell        *cell,
+                   guint32        position,
+                   guint32        n_taken,
+                   const guint32 *put,
+                   guint32        n_put)
+{
+  HwSlots *slots = hw_replica_find_slots (replica, cell, &position);
+
+  hw_slots_splice (&replica->store, slots, position, n_taken, put, n_put);
+}
+
+guint32
+hw_replica_get_slot (HwReplica *replica,
+                     guint32    cell,
+                     guint32    slot)
+{
+  HwSlots *attributes;
+
+  if (slot < HW_SLOT_ATTRIBUTES)
+    return hw_slots_get (&replica->cells[cell].slots, slot);
+  attributes = hw_replica_get_attributes (replica, cell);
+  return attributes != NULL ? hw_slots_get (attributes, slot - HW_SLOT_ATTRIBUTES) : 0;
+}
+
+/* Empties [cell]. */
+static inline void
+hw_replica_drop (HwReplica *replica,
+                 HwCell    *cell)
+{
+  if (cell->slots.room > 0)
+    hw_slots_clear (&replica->store, &cell->slots);
+  if (G_UNLIKELY (cell->attributes != 0)) {
+    HwSlots *slots = &g_array_index (replica->attributes, HwSlots, cell->attributes);
+
+    hw_slots_clear (&replica->store, slots);
+    slots->n = replica->free_attributes;
+    replica->free_attributes = cell->attributes;
+  }
+  memset (cell, 0, sizeof *cell);
+  replica->n_objects--;
+}
+
+/* An object without slots; [words] are those of ALLOC. */
+static inline HwCell *
+hw_replica_place (HwReplica     *replica,
+                  guint32        index,
+                  const guint32 *words)
+{
+  HwCell *cell;
+
+  if (G_UNLIKELY (index >= replica->n_cells)) {
+    if (index >= replica->room)
+      hw_replica_make_room (replica, index);
+    replica->n_cells = index + 1;
+  }
+  cell = &replica->cells[index];
+  cell->type = words[0];
+  cell->size = words[1];
+  cell->address = words[2];
+  cell->nature = words[3];
+  replica->n_objects++;
+  return cell;
+}
+
+static void
+hw_replica_note_value (HwReplica *replica,
+                       guint32    cell,
+                       guint64    position)
+{
+  guint32 serial = replica->cells[cell].serial;
+
+  if (serial >= replica->values_room) {
+    guint32 room = MAX (serial + 1, replica->values_room + replica->values_room / 2);
+
+    replica->values = g_renew (guint32, replica->values, room);
+    memset (replica->values + replica->values_room, 0, (room - replica->values_room) * sizeof (guint32));
+    replica->values_room = room;
+  }
+  replica->values[serial] = position + 1;
+}
+
+/* ------------------------------------------------------------------------------------------- the collector's lists */
+
+static inline void
+hw_replica_insert (HwCell  *cells,
+                   guint32  cell,
+                   guint32  before)
+{
+  guint32 after = cells[before].next;
+
+  cells[cell].prev = before;
+  cells[cell].next = after;
+  cells[before].next = cell;
+  cells[after].prev = cell;
+}
+
+static inline void
+hw_replica_unlink (HwCell  *cells,
+                   guint32  cell)
+{
+  cells[cells[cell].prev].next = cells[cell].next;
+  cells[cells[cell].next].prev = cells[cell].prev;
+  cells[cell].prev = cells[cell].next = 0;
+}
+
+/* Moves the stretch [first] … [last] of one list behind [before] of another. */
+static void
+hw_replica_splice_list (HwCell  *cells,
+                        guint32  first,
+                        guint32  last,
+                        guint32  before)
+{
+  guint32 after = cells[before].next;
+
+  cells[cells[first].prev].next = cells[last].next;
+  cells[cells[last].next].prev = cells[first].prev;
+  cells[first].prev = before;
+  cells[last].next = after;
+  cells[before].next = first;
+  cells[after].prev = last;
+}
+
+/* ----------------------------------------------------------------------------------------------------------- frames */
+
+static void
+hw_replica_push (HwReplica     *replica,
+                 guint32        cell,
+                 const guint32 *words)
+{
+  HwReplicaFrame frame = { cell, words[0], words[1], words[2], words[3] };
+
+  g_array_append_val (replica->frames, frame);
+}
+
+static void
+hw_replica_pop (HwReplica *replica)
+{
+  if (replica->frames->len > 0)
+    g_array_set_size (replica->frames, replica->frames->len - 1);
+}
+
+/* --------------------------------------------------------------------------------------------- doing and undoing */
+
+/* Applies [event], which stands at [position] of the stream. */
+static inline void
+hw_replica_do (HwReplica     *replica,
+               const guint32 *event,
+               guint64        position)
+{
+  guint32 argument = HW_EVENT_ARGUMENT (event[0]);
+  HwCell *cells = replica->cells;
+
+  switch (HW_EVENT_KIND (event[0])) {
+  case HW_EVENT_INCREF:
+    cells[argument].refs++;
+    break;
+  case HW_EVENT_DECREF:
+    cells[argument].refs--;
+    break;
+  case HW_EVENT_SET:
+    hw_replica_set_slot (replica, &cells[argument], event[1], event[3]);
+    break;
+  case HW_EVENT_ALLOC: {
+    HwCell *cell = hw_replica_place (replica, argument, event + 1);
+
+    cell->serial = replica->next_serial++;
+    cell->refs = 1;
+    break;
+  }
+  case HW_EVENT_FREE:
+    hw_replica_drop (replica, &cells[argument]);
+    break;
+  case HW_EVENT_SPLICE:
+    hw_replica_splice (replica, &cells[argument], event[1], event[2], event + 4 + event[2], event[3]);
+    break;
+  case HW_EVENT_VALUE_INT:
+  case HW_EVENT_VALUE_FLOAT:
+  case HW_EVENT_VALUE_TEXT:
+    hw_replica_note_value (replica, argument, position);
+    break;
+  case HW_EVENT_SIZE:
+    cells[argument].size = event[2];
+    break;
+  case HW_EVENT_FLAGS:
+    cells[argument].nature = HW_NATURE_KIND (cells[argument].nature) | event[2] << 8;
+    break;
+  case HW_EVENT_RETYPE:
+    cells[argument].type = event[2];
+    break;
+  case HW_EVENT_LAYOUT:
+    cells[argument].layout = event[2];
+    break;
+  case HW_EVENT_TRACK:
+    hw_replica_insert (cells, argument, cells[HW_LIST_GENERATION_0].prev);
+    break;
+  case HW_EVENT_UNTRACK:
+    hw_replica_unlink (cells, argument);
+    break;
+  case HW_EVENT_GC_MOVE:
+    hw_replica_unlink (cells, argument);
+    hw_replica_insert (cells, argument, cells[event[2]].prev);
+    break;
+  case HW_EVENT_GC_MERGE:
+    if (event[2] != 0)
+      hw_replica_splice_list (cells, event[2], event[3], cells[event[1]].prev);
+    break;
+  case HW_EVENT_GC_CONFIG:
+    replica->settings[argument] = event[2];
+    break;
+  case HW_EVENT_FRAME_PUSH:
+    hw_replica_push (replica, argument, event + 1);
+    break;
+  case HW_EVENT_FRAME_POP:
+    hw_replica_pop (replica);
+    break;
+  case HW_EVENT_STEP:
+  case HW_EVENT_PASS_BEGIN:
+  case HW_EVENT_PHASE:
+  case HW_EVENT_PASS_END:
+  case HW_EVENT_FINALIZER_BEGIN:
+  case HW_EVENT_FINALIZER_END:
+  case HW_EVENT_CALLBACK_BEGIN:
+  case HW_EVENT_CALLBACK_END:
+  case HW_EVENT_RAISE:
+  case HW_EVENT_OUTPUT:
+  case HW_EVENT_SNAPSHOT:
+  case HW_N_EVENT_KINDS:
+    break;
+  }
+}
+
+void
+hw_replica_undo (HwReplica     *replica,
+                 const guint32 *event)
+{
+  guint32 argument = HW_EVENT_ARGUMENT (event[0]);
+  HwCell *cells = replica->cells;
+
+  switch (HW_EVENT_KIND (event[0])) {
+  case HW_EVENT_INCREF:
+    cells[argument].refs--;
+    break;
+  case HW_EVENT_DECREF:
+    cells[argument].refs++;
+    break;
+  case HW_EVENT_SET:
+    hw_replica_set_slot (replica, &cells[argument], event[1], event[2]);
+    break;
+  case HW_EVENT_ALLOC:
+    hw_replica_drop (replica, &cells[argument]);
+    replica->next_serial--;
+    break;
+  case HW_EVENT_FREE: {
+    HwCell *cell = hw_replica_place (replica, argument, event + 2);
+
+    cell->serial = event[1];
+    cell->refs = event[6];
+    cell->layout = event[7];
+    break;
+  }
+  case HW_EVENT_SPLICE:
+    hw_replica_splice (replica, &cells[argument], event[1], event[3], event + 4, event[2]);
+    break;
+  case HW_EVENT_SIZE:
+    cells[argument].size = event[1];
+    break;
+  case HW_EVENT_FLAGS:
+    cells[argument].nature = HW_NATURE_KIND (cells[argument].nature) | event[1] << 8;
+    break;
+  case HW_EVENT_RETYPE:
+    cells[argument].type = event[1];
+    break;
+  case HW_EVENT_LAYOUT:
+    cells[argument].layout = event[1];
+    break;
+  case HW_EVENT_TRACK:
+    hw_replica_unlink (cells, argument);
+    break;
+  case HW_EVENT_UNTRACK:
+    hw_replica_insert (cells, argument, event[1]);
+    break;
+  case HW_EVENT_GC_MOVE:
+    hw_replica_unlink (cells, argument);
+    hw_replica_insert (cells, argument, event[1]);
+    break;
+  case HW_EVENT_GC_MERGE:
+    if (event[2] != 0)
+      hw_replica_splice_list (cells, event[2], event[3], argument);
+    break;
+  case HW_EVENT_GC_CONFIG:
+    replica->settings[argument] = event[1];
+    break;
+  case HW_EVENT_FRAME_PUSH:
+    hw_replica_pop (replica);
+    break;
+  case HW_EVENT_FRAME_POP:
+    hw_replica_push (replica, argument, event + 1);
+    break;
+  case HW_EVENT_VALUE_INT:
+  case HW_EVENT_VALUE_FLOAT:
+  case HW_EVENT_VALUE_TEXT:
+  case HW_EVENT_STEP:
+  case HW_EVENT_PASS_BEGIN:
+  case HW_EVENT_PHASE:
+  case HW_EVENT_PASS_END:
+  case HW_EVENT_FINALIZER_BEGIN:
+  case HW_EVENT_FINALIZER_END:
+  case HW_EVENT_CALLBACK_BEGIN:
+  case HW_EVENT_CALLBACK_END:
+  case HW_EVENT_RAISE:
+  case HW_EVENT_OUTPUT:
+  case HW_EVENT_SNAPSHOT:
+  case HW_N_EVENT_KINDS:
+    break;
+  }
+}
+
+guint64
+hw_replica_apply (HwReplica     *replica,
+                  const guint32 *base,
+                  guint64        from,
+                  guint64        to)
+{
+  while (from < to) {
+    const guint32 *event = base + from;
+
+    hw_replica_do (replica, event, from);
+    from += hw_words_length (event);
+  }
+  return from;
+}
