@@ -282,6 +282,9 @@ hw_replica_do (HwReplica     *replica,
     cell->refs = 1;
     break;
   }
+  case HW_EVENT_HOLD:
+    cells[argument].refs = HW_STATIC_REFS;
+    break;
   case HW_EVENT_FREE:
     hw_replica_drop (replica, &cells[argument]);
     break;
@@ -364,6 +367,9 @@ hw_replica_undo (HwReplica     *replica,
   case HW_EVENT_ALLOC:
     hw_replica_drop (replica, &cells[argument]);
     replica->next_serial--;
+    break;
+  case HW_EVENT_HOLD:
+    cells[argument].refs = 1;
     break;
   case HW_EVENT_FREE: {
     HwCell *cell = hw_replica_place (replica, argument, event + 2);

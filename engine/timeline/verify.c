@@ -76,8 +76,7 @@ hw_verifier_check_refs (HwVerifier *verifier,
 {
   const HwObject *object = hw_object_at (verifier->heap, cell);
 
-  /* what the interpreter brings starts at counts that no event tells */
-  if (!(object->flags & (HW_FLAG_STATIC | HW_FLAG_IMMORTAL)))
+  if (!(object->flags & HW_FLAG_IMMORTAL))
     hw_verifier_compare (verifier, cell, "the reference count", object->refs, verifier->replica->cells[cell].refs);
 }
 
@@ -178,6 +177,7 @@ hw_verifier_check_event (HwVerifier    *verifier,
   switch (HW_EVENT_KIND (event[0])) {
   case HW_EVENT_INCREF:
   case HW_EVENT_DECREF:
+  case HW_EVENT_HOLD:
     hw_verifier_check_refs (verifier, argument);
     break;
   case HW_EVENT_ALLOC:
