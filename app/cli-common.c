@@ -16,11 +16,13 @@ hw_cli_options_clear (HwCliOptions *options)
 }
 
 void
-hw_cli_add_python (GOptionContext *context,
-                   HwCliOptions   *options)
+hw_cli_add_run (GOptionContext *context,
+                HwCliOptions   *options)
 {
   const GOptionEntry entries[] = {
     { "python", 0, 0, G_OPTION_ARG_STRING, &options->python, "Model this version of CPython: 3.11, 3.12, 3.13, …", "VERSION" },
+    { "max-steps", 0, 0, G_OPTION_ARG_INT64, &options->max_steps, "Stop after this many executed statements", "N" },
+    { "max-seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options->max_seconds, "Stop after this many seconds (default 60)", "N" },
     G_OPTION_ENTRY_NULL
   };
 
@@ -151,13 +153,15 @@ hw_cli_load (const char *verb,
   return g_steal_pointer (&scenario);
 }
 
-gboolean
-hw_cli_python (const char *verb,
+static gboolean
+choose_python (const char *verb,
                const char *text,
                HwScenario *scenario,
                HwPython   *python,
                int        *status)
 {
+  g_autoptr(GString) known = g_string_new (NULL);
+
   *python = HW_PYTHON_DEFAULT;
   if (text == NULL) {
     hw_scenario_get_python (scenario, python);
@@ -165,15 +169,27 @@ hw_cli_python (const char *verb,
   }
   if (hw_python_parse (text, python))
     return TRUE;
-
-  {
-    g_autoptr(GString) known = g_string_new (NULL);
-
-    for (guint i = 0; i < HW_N_PYTHONS; i++)
-      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", hw_python_to_string (i));
-    *status = hw_cli_usage_error (verb, "no model of Python %s; there are %s", text, known->str);
-  }
+  for (guint i = 0; i < HW_N_PYTHONS; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", hw_python_to_string (i));
+  *status = hw_cli_usage_error (verb, "no model of Python %s; there are %s", text, known->str);
   return FALSE;
+}
+
+gboolean
+hw_cli_run_options (const char         *verb,
+                    const HwCliOptions *options,
+                    HwScenario         *scenario,
+                    HwRunOptions       *run,
+                    int                *status)
+{
+  hw_run_options_init (run);
+  if (options->max_steps < 0 || !(options->max_seconds >= 0)) {
+    *status = hw_cli_usage_error (verb, "a budget wants a number above 0");
+    return FALSE;
+  }
+  run->max_steps = options->max_steps;
+  run->max_seconds = options->max_seconds;
+  return choose_python (verb, options->python, scenario, &run->python, status);
 }
 
 /* Waits for the first interrupt; the next one has its usual effect. */
@@ -207,27 +223,24 @@ hw_cli_cancellable (void)
 }
 
 HwTimeline *
-hw_cli_record (const char *verb,
-               const char *path,
-               const char *python,
-               int        *status)
+hw_cli_record (const char         *verb,
+               const char         *path,
+               const HwCliOptions *options,
+               int                *status)
 {
   g_autoptr(HwScenario) scenario = hw_cli_load (verb, path, status);
   g_autoptr(GCancellable) cancellable = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(HwRun) run = NULL;
-  HwRunOptions options;
+  HwRunOptions run_options;
   HwTimeline *timeline;
 
-  if (scenario == NULL)
+  if (scenario == NULL || !hw_cli_run_options (verb, options, scenario, &run_options, status))
     return NULL;
-  hw_run_options_init (&options);
-  options.record = TRUE;
-  if (!hw_cli_python (verb, python, scenario, &options.python, status))
-    return NULL;
+  run_options.record = TRUE;
 
   cancellable = hw_cli_cancellable ();
-  run = hw_run_new (scenario, &options);
+  run = hw_run_new (scenario, &run_options);
   *status = 0;
   if (!hw_run_execute (run, cancellable, &error)) {
     g_printerr ("heapwright %s: %s\n", verb, error->message);

@@ -10,18 +10,20 @@
 
 G_BEGIN_DECLS
 
-/* The common options as they stood on the command line; NULL where one was not given. Owned. */
+/* The common options as they stood on the command line; NULL or 0 where one was not given. Texts are owned. */
 typedef struct {
-  char *python;
-  char *at;
+  char  *python;
+  char  *at;
+  gint64 max_steps;   /* 0: the engine's default, as below */
+  double max_seconds;
 } HwCliOptions;
 
 void        hw_cli_options_clear (HwCliOptions *options);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HwCliOptions, hw_cli_options_clear)
 
-/* The option --python, and --at, for a GOptionContext. */
-void        hw_cli_add_python    (GOptionContext *context,
+/* The options of every run (--python and the budgets), and --at, for a GOptionContext. */
+void        hw_cli_add_run       (GOptionContext *context,
                                   HwCliOptions   *options);
 void        hw_cli_add_at        (GOptionContext *context,
                                   HwCliOptions   *options);
@@ -45,22 +47,23 @@ HwScenario *hw_cli_load          (const char     *verb,
                                   const char     *path,
                                   int            *status);
 
-/* The version: [text], else what the scenario asks for, else the default. FALSE with [status]. */
-gboolean    hw_cli_python        (const char     *verb,
-                                  const char     *text,
-                                  HwScenario     *scenario,
-                                  HwPython       *python,
-                                  int            *status);
+/* Fills in [run]: the version that is asked for, else the one that the scenario names, else the default; and the budgets. FALSE
+ * with [status]. */
+gboolean    hw_cli_run_options   (const char         *verb,
+                                  const HwCliOptions *options,
+                                  HwScenario         *scenario,
+                                  HwRunOptions       *run,
+                                  int                *status);
 
 /* A cancellable that Ctrl+C cancels; the second Ctrl+C ends the program. Owned. */
 GCancellable *hw_cli_cancellable (void);
 
 /* Loads [path] and records it. NULL with [status] when there is no record; else [status] is 0, or HW_CLI_BUDGET when the
  * record ends early, which was said. Owned. */
-HwTimeline *hw_cli_record        (const char     *verb,
-                                  const char     *path,
-                                  const char     *python,
-                                  int            *status);
+HwTimeline *hw_cli_record        (const char         *verb,
+                                  const char         *path,
+                                  const HwCliOptions *options,
+                                  int                *status);
 
 /* The state that [text] means: a number, first, last, or line:N (the last state of which the statement at line N was the latest
  * executed). NULL means last. FALSE with [status]. */

@@ -95,7 +95,7 @@ parse_options (GraphOptions     *options,
   guint layout, colour;
 
   g_option_context_set_summary (context, "Runs a scenario and draws names, objects and references at a step.");
-  hw_cli_add_python (context, &options->common);
+  hw_cli_add_run (context, &options->common);
   hw_cli_add_at (context, &options->common);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!hw_cli_parse (context, "graph", 1, argc, argv, status))
@@ -178,7 +178,7 @@ hw_cli_graph (int    argc,
 
   if (!parse_options (&options, &picture, &format, &argc, &argv, &status))
     return status;
-  timeline = hw_cli_record ("graph", argv[1], options.common.python, &status);
+  timeline = hw_cli_record ("graph", argv[1], &options.common, &status);
   if (timeline == NULL || !hw_cli_find_step ("graph", timeline, options.common.at, &step, &status))
     return status;
   scene = draw (timeline, step, options.focus, &picture, &status);

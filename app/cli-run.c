@@ -64,7 +64,7 @@ hw_cli_run (int    argc,
   int status = 0;
 
   g_option_context_set_summary (context, "Runs a scenario and prints what CPython prints; ends with CPython's exit status.");
-  hw_cli_add_python (context, &common);
+  hw_cli_add_run (context, &common);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!hw_cli_parse (context, "run", 1, &argc, &argv, &status))
     return status;
@@ -73,12 +73,11 @@ hw_cli_run (int    argc,
   if (scenario == NULL)
     return status;
 
-  hw_run_options_init (&options);
+  if (!hw_cli_run_options ("run", &common, scenario, &options, &status))
+    return status;
   options.record = verify;
   options.verify = verify;
   options.stress = stress;
   options.output = write_output_cb;
-  if (!hw_cli_python ("run", common.python, scenario, &options.python, &status))
-    return status;
   return execute (scenario, &options);
 }

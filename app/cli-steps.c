@@ -81,12 +81,12 @@ hw_cli_steps (int    argc,
   int status = 0;
 
   g_option_context_set_summary (context, "Runs a scenario and prints one line per executed statement: number, line, statement, what happened.");
-  hw_cli_add_python (context, &common);
+  hw_cli_add_run (context, &common);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!hw_cli_parse (context, "steps", 1, &argc, &argv, &status))
     return status;
 
-  timeline = hw_cli_record ("steps", argv[1], common.python, &status);
+  timeline = hw_cli_record ("steps", argv[1], &common, &status);
   if (timeline == NULL)
     return status;
   if (count)

@@ -56,7 +56,7 @@ parse_options (TableOptions     *options,
                                               names);
 
   g_option_context_set_summary (context, summary);
-  hw_cli_add_python (context, &options->common);
+  hw_cli_add_run (context, &options->common);
   hw_cli_add_at (context, &options->common);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!hw_cli_parse (context, "table", 2, argc, argv, status))
@@ -89,7 +89,7 @@ hw_cli_table (int    argc,
 
   if (!parse_options (&options, &kind, &format, &argc, &argv, &status))
     return status;
-  timeline = hw_cli_record ("table", argv[2], options.common.python, &status);
+  timeline = hw_cli_record ("table", argv[2], &options.common, &status);
   if (timeline == NULL || !hw_cli_find_step ("table", timeline, options.common.at, &step, &status))
     return status;
   if (!hw_table_kind_needs_timeline (kind) && (image = hw_cli_image ("table", timeline, step, &status)) == NULL)
