@@ -62,7 +62,15 @@ HwPicture   *hw_picture_new          (HwImage                *image,
                                       const HwPictureOptions *options);
 void         hw_picture_free         (HwPicture              *picture);
 
-/* Places kept between pictures, by serial: give one to each layout of the same run, and an object that stays stays where it was. */
+/* The union of the pictures of several images, such as all steps of a short run: every node that one of them has, as large as it ever
+ * gets there. Lay it out into empty HwPlaces, and the pictures of the single images into the same: no object then ever moves. */
+HwPicture   *hw_picture_new_union    (HwImage               **images,
+                                      guint                   n_images,
+                                      const HwPictureOptions *options);
+
+/* Places kept between pictures, by serial: give one to each layout of the same run, and an object that stays stays where it was. All
+ * scenes laid out with the same places are of one size, but for what a new object adds. Belongs to one thread at a time; clear it when
+ * layout, focus or what is shown changes. */
 typedef struct _HwPlaces HwPlaces;
 HwPlaces    *hw_places_new           (void);
 void         hw_places_free          (HwPlaces               *places);

@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The painter on cairo: canvas, PDF and PNG. */
+
+#include "picture/paint.h"
+
+#include <math.h>
+
+typedef struct {
+  HwPainter painter;
+  cairo_t  *cr;
+} CairoPainter;
+
+static void
+set_source (cairo_t *cr,
+            guint32  colour)
+{
+  cairo_set_source_rgb (cr, (colour >> 16 & 0xff) / 255.0, (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
+}
+
+/* Fills and strokes the current path. */
+static void
+finish_path (cairo_t       *cr,
+             const HwPaint *paint)
+{
+  static const double dashes[] = { 5, 3.5 };
+
+  if (paint->fill != HW_NO_COLOUR) {
+    set_source (cr, paint->fill);
+    cairo_fill_preserve (cr);
+  }
+  if (paint->stroke != HW_NO_COLOUR) {
+    set_source (cr, paint->stroke);
+    cairo_set_line_width (cr, paint->width);
+    cairo_set_dash (cr, dashes, paint->dashed ? 2 : 0, 0);
+    cairo_stroke_preserve (cr);
+  }
+  cairo_new_path (cr);
+}
+
+static void
+box (HwPainter     *painter,
+     const HwRect  *rect,
+     double         radius,
+     HwCorners      corners,
+     const HwPaint *paint)
+{
+  cairo_t *cr = ((CairoPainter *) painter)->cr;
+  double x0 = rect->x, y0 = rect->y, x1 = rect->x + rect->width, y1 = rect->y + rect->height;
+  double top = corners & HW_CORNERS_TOP ? MIN (radius, rect->height / 2) : 0;
+  double bottom = corners & HW_CORNERS_BOTTOM ? MIN (radius, rect->height / 2) : 0;
+
+  cairo_new_path (cr);
+  if (top > 0) {
+    cairo_arc (cr, x0 + top, y0 + top, top, G_PI, 1.5 * G_PI);
+    cairo_arc (cr, x1 - top, y0 + top, top, 1.5 * G_PI, 2 * G_PI);
+  } else {
+    cairo_move_to (cr, x0, y0);
+    cairo_line_to (cr, x1, y0);
+  }
+  if (bottom > 0) {
+    cairo_arc (cr, x1 - bottom, y1 - bottom, bottom, 0, 0.5 * G_PI);
+    cairo_arc (cr, x0 + bottom, y1 - bottom, bottom, 0.5 * G_PI, G_PI);
+  } else {
+    cairo_line_to (cr, x1, y1);
+    cairo_line_to (cr, x0, y1);
+  }
+  cairo_close_path (cr);
+  finish_path (cr, paint);
+}
+
+static void
+curve (HwPainter     *painter,
+       const double  *points,
+       guint          n_points,
+       const HwPaint *paint)
+{
+  cairo_t *cr = ((CairoPainter *) painter)->cr;
+
+  cairo_move_to (cr, points[0], points[1]);
+  for (guint i = 1; i + 2 < n_points; i += 3)
+    cairo_curve_to (cr, points[2 * i], points[2 * i + 1], points[2 * i + 2], points[2 * i + 3], points[2 * i + 4], points[2 * i + 5]);
+  finish_path (cr, paint);
+}
+
+static void
+polygon (HwPainter     *painter,
+         const double  *points,
+         guint          n_points,
+         const HwPaint *paint)
+{
+  cairo_t *cr = ((CairoPainter *) painter)->cr;
+
+  cairo_move_to (cr, points[0], points[1]);
+  for (guint i = 1; i < n_points; i++)
+    cairo_line_to (cr, points[2 * i], points[2 * i + 1]);
+  cairo_close_path (cr);
+  finish_path (cr, paint);
+}
+
+static void
+circle (HwPainter     *painter,
+        double         x,
+        double         y,
+        double         radius,
+        const HwPaint *paint)
+{
+  cairo_t *cr = ((CairoPainter *) painter)->cr;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  finish_path (cr, paint);
+}
+
+static void
+text (HwPainter  *painter,
+      HwFont      font,
+      double      x,
+      double      baseline,
+      guint32     colour,
+      const char *string)
+{
+  cairo_t *cr = ((CairoPainter *) painter)->cr;
+  PangoLayout *layout = hw_measure_layout (painter->measure, font, string);
+
+  set_source (cr, colour);
+  cairo_move_to (cr, x, baseline);
+  pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (layout, 0));
+  cairo_new_path (cr);
+}
+
+void
+hw_scene_draw (HwScene      *scene,
+               HwCairo      *cr,
+               const HwRect *clip,
+               double        scale)
+{
+  g_autoptr(HwMeasure) measure = hw_measure_new ();
+  CairoPainter painter = {
+    .painter = {
+      .measure = measure,
+      .clip = clip,
+      .scale = scale,
+      .box = box,
+      .curve = curve,
+      .polygon = polygon,
+      .circle = circle,
+      .text = text,
+    },
+    .cr = cr,
+  };
+
+  cairo_save (cr);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  hw_scene_paint (scene, &painter.painter);
+  cairo_restore (cr);
+}

@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Scenes as files. Nothing in them depends on the time or on the run. */
+
+#include "picture/describe.h"
+#include "picture/look.h"
+#include "picture/svg.h"
+
+#include <cairo-pdf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PNG_SCALE 2.0
+#define MAX_PIXELS (64.0 * 1024 * 1024)
+#define MAX_SIDE 32000.0     /* cairo's images end at 32767 */
+#define MAX_PAGE 14400.0     /* so do PDF's pages, in points */
+
+/* Whatever the clock says. */
+#define PDF_DATE "2000-01-01T00:00:00Z"
+
+static cairo_status_t
+append_cb (void                *data,
+           const unsigned char *bytes,
+           unsigned int         length)
+{
+  g_byte_array_append (data, bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+draw (HwScene         *scene,
+      cairo_surface_t *surface,
+      double           scale)
+{
+  guint32 colour = hw_palette_get (scene->picture->options.dark)->background;
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, (colour >> 16 & 0xff) / 255.0, (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  hw_scene_draw (scene, cr, NULL, 0);
+  cairo_destroy (cr);
+}
+
+static GBytes *
+take_bytes (GByteArray       *bytes,
+            cairo_surface_t  *surface,
+            cairo_status_t    status,
+            GError          **error)
+{
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (bytes);
+  g_byte_array_unref (bytes);
+  g_set_error (error, HW_ERROR, HW_ERROR_IO, "The picture cannot be drawn: %s", cairo_status_to_string (status));
+  return NULL;
+}
+
+static GBytes *
+make_png (HwScene  *scene,
+          GError  **error)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  double scale = PNG_SCALE;
+  cairo_surface_t *surface;
+
+  scale = MIN (scale, MAX_SIDE / MAX (scene->width, scene->height));
+  scale = MIN (scale, sqrt (MAX_PIXELS / (scene->width * scene->height)));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (scene->width * scale), (int) ceil (scene->height * scale));
+  draw (scene, surface, scale);
+  return take_bytes (bytes, surface, cairo_surface_write_to_png_stream (surface, append_cb, bytes), error);
+}
+
+static GBytes *
+make_pdf (HwScene  *scene,
+          GError  **error)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  double scale = MIN (1, MAX_PAGE / MAX (scene->width, scene->height));
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, scene->width * scale, scene->height * scale);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, scene->picture->summary);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, scene->picture->details);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Heapwright");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, PDF_DATE);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, PDF_DATE);
+  draw (scene, surface, scale);
+  cairo_surface_finish (surface);
+  return take_bytes (bytes, surface, cairo_surface_status (surface), error);
+}
+
+static GBytes *
+take_text (char *text)
+{
+  return g_bytes_new_take (text, strlen (text));
+}
+
+GBytes *
+hw_scene_to_bytes (HwScene   *scene,
+                   HwFormat   format,
+                   GError   **error)
+{
+  switch (format) {
+  case HW_FORMAT_SVG:
+    return take_text (hw_scene_to_svg (scene));
+  case HW_FORMAT_PDF:
+    return make_pdf (scene, error);
+  case HW_FORMAT_PNG:
+    return make_png (scene, error);
+  case HW_FORMAT_DOT:
+    return take_text (hw_describe (scene->picture, HW_DESCRIBE_FULL));
+  case HW_N_FORMATS:
+    break;
+  }
+  g_set_error_literal (error, HW_ERROR, HW_ERROR_ARGUMENT, "There is no such picture format");
+  return NULL;
+}
+
+gboolean
+hw_format_from_path (const char *path,
+                     HwFormat   *format)
+{
+  static const char *const endings[] = { ".svg", ".pdf", ".png", ".dot" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i])) {
+      *format = (HwFormat) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- writing */
+
+static gboolean
+fail (const char  *path,
+      int          code,
+      GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, HW_ERROR, HW_ERROR_IO, "%s cannot be written: %s", shown, g_strerror (code));
+  return FALSE;
+}
+
+/* 0, or errno. */
+static int
+write_all (int     fd,
+           GBytes *bytes)
+{
+  gsize length, written = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  while (written < length) {
+    gssize n = write (fd, data + written, length - written);
+
+    if (n < 0 && errno != EINTR)
+      return errno;
+    written += n > 0 ? n : 0;
+  }
+  return 0;
+}
+
+/* A device or a pipe has no other name to be renamed from. */
+static gboolean
+write_in_place (const char  *path,
+                GBytes      *bytes,
+                GError     **error)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  int code = fd < 0 ? errno : write_all (fd, bytes);
+
+  if (fd >= 0 && close (fd) != 0 && code == 0)
+    code = errno;
+  return code == 0 ? TRUE : fail (path, code, error);
+}
+
+/* To a new file beside [path], which then takes its name. */
+static gboolean
+write_beside (const char  *path,
+              mode_t       mode,
+              GBytes      *bytes,
+              GError     **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, (int) mode);
+  int code;
+
+  if (fd < 0)
+    return fail (path, errno, error);
+  code = write_all (fd, bytes);
+  if (code == 0 && fsync (fd) != 0 && errno != EINVAL && errno != EROFS)
+    code = errno;
+  if (close (fd) != 0 && code == 0)
+    code = errno;
+  if (code == 0 && g_rename (temporary, path) != 0)
+    code = errno;
+  if (code == 0)
+    return TRUE;
+  g_unlink (temporary);
+  return fail (path, code, error);
+}
+
+gboolean
+hw_scene_export (HwScene      *scene,
+                 HwFormat      format,
+                 const char   *path,
+                 GError      **error)
+{
+  g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, format, error);
+  char *real = NULL;
+  struct stat info;
+  gboolean done;
+
+  if (!bytes)
+    return FALSE;
+  if (stat (path, &info) != 0)
+    return write_beside (path, 0666, bytes, error);
+  if (S_ISDIR (info.st_mode))
+    return fail (path, EISDIR, error);
+  if (!S_ISREG (info.st_mode))
+    return write_in_place (path, bytes, error);
+  if (access (path, W_OK) != 0)
+    return fail (path, errno, error);
+  /* Through a symbolic link to what it names. */
+  real = realpath (path, NULL);
+  done = write_beside (real ? real : path, info.st_mode & 0777, bytes, error);
+  free (real);
+  return done;
+}

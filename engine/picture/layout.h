@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Layouts: each fills in the rectangles of a picture's nodes, by node, with the nodes' own sizes. */
+
+#pragma once
+
+#include "picture/picture.h"
+
+#define HW_LANE_HEAD 34.0 /* above the nodes of a lane */
+
+/* A band behind the nodes, with a title at its top left. */
+typedef struct {
+  HwRect      rect;
+  const char *title; /* static */
+} HwLane;
+
+void     hw_layout_quickly  (const HwPicture *picture,
+                             HwRect          *rects);
+
+/* By generation. Appends HwLanes to [bands]. */
+void     hw_layout_lanes    (const HwPicture *picture,
+                             HwRect          *rects,
+                             GArray          *bands);
+
+/* By Graphviz, in a child process. FALSE with HW_ERROR_CANCELLED, or with HW_ERROR_LAYOUT if it did not answer in [seconds]. */
+gboolean hw_layout_graphviz (HwPicture       *picture,
+                             double           seconds,
+                             GCancellable    *cancellable,
+                             HwRect          *rects,
+                             GError         **error);

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Ways around obstacles. */
+
+#pragma once
+
+#include "picture/picture.h"
+
+typedef enum {
+  HW_SIDE_LEFT,
+  HW_SIDE_TOP,
+  HW_SIDE_RIGHT,
+  HW_SIDE_BOTTOM,
+} HwSide;
+
+typedef struct {
+  double x, y;
+} HwPoint;
+
+/* The shortest way of few bends, of vertical and horizontal lines, from [start] (leaving to the right) to a side of [goal], around all of
+ * [obstacles] by [clearance]. [entry_y]: the height at which the goal's left and right sides are met. Appends HwPoints, both ends
+ * included. FALSE if none was found in a bounded search. */
+gboolean hw_path_find (HwPoint       start,
+                       const HwRect *goal,
+                       double        entry_y,
+                       const HwRect *obstacles,
+                       guint         n_obstacles,
+                       double        clearance,
+                       GArray       *path);

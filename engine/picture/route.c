@@ -1,0 +1,367 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Edges as curves. An edge leaves its row at the right and arrives at a border of its target: by one calm curve where nothing stands in its
+ * way, else around what does, by straight pieces with rounded corners. In large scenes every edge is one curve. */
+
+#include "picture/scene.h"
+
+#include "picture/look.h"
+#include "picture/path.h"
+
+#include <math.h>
+
+/* Above, nothing is asked whether it is in the way. */
+#define MAX_NODES 400
+#define MAX_EDGES 1200
+#define MAX_SEARCHES 300
+
+#define CLEARANCE 9.0
+#define CORNER 16.0
+#define SAMPLES 24
+#define HEAD_ROOM 10.0 /* around an edge, for its head and its width */
+
+typedef struct {
+  HwScene *scene;
+  GArray  *points;    /* of double */
+  guint   *firsts;    /* of each edge: where its points begin */
+  double  *entries;   /* of each edge: the height at which it arrives at its target's left or right side */
+  HwRect  *obstacles; /* scratch */
+  guint    n_searches;
+  gboolean careful;
+} Router;
+
+static void
+add_point (Router *router,
+           double  x,
+           double  y)
+{
+  g_array_append_val (router->points, x);
+  g_array_append_val (router->points, y);
+}
+
+static HwPoint
+get_start (const HwScene     *scene,
+           const HwSceneEdge *edge)
+{
+  const HwSceneNode *from = &scene->nodes[edge->from];
+  const HwRect *rect = &from->rect;
+
+  if (edge->from_row != G_MAXUINT)
+    rect = &from->rows[edge->from_row].rect;
+  return (HwPoint) { from->rect.x + from->rect.width, rect->y + rect->height / 2 };
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- entries */
+
+typedef struct {
+  guint  edge;
+  double y; /* of its start */
+} Arrival;
+
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b)
+{
+  const Arrival *x = a, *y = b;
+
+  if (x->y < y->y || x->y > y->y)
+    return x->y < y->y ? -1 : 1;
+  return x->edge < y->edge ? -1 : x->edge > y->edge;
+}
+
+/* Spreads the edges that arrive at one node over the height of its head, in the order of where they come from. */
+static void
+spread (Router  *router,
+        Arrival *arrivals,
+        guint    n,
+        guint    node)
+{
+  const HwRect *rect = &router->scene->nodes[node].rect;
+  double room = MIN (rect->height, HW_HEAD_HEIGHT) - 16, top = rect->y + 8;
+  double step = n > 1 ? MIN (room / (n - 1), 9) : 0;
+
+  qsort (arrivals, n, sizeof *arrivals, compare_cb);
+  for (guint i = 0; i < n; i++)
+    router->entries[arrivals[i].edge] = top + room / 2 + (i - (n - 1) / 2.0) * step;
+}
+
+static void
+find_entries (Router *router)
+{
+  HwScene *scene = router->scene;
+  guint n_nodes = scene->picture->n_nodes, n_edges = scene->picture->n_edges;
+  g_autofree guint *first = g_new0 (guint, n_nodes + 2);
+  g_autofree guint *fill = NULL;
+  g_autofree Arrival *arrivals = g_new (Arrival, n_edges + 1);
+
+  for (guint i = 0; i < n_edges; i++)
+    first[scene->edges[i].to + 1] += scene->edges[i].from != scene->edges[i].to;
+  for (guint i = 0; i < n_nodes; i++)
+    first[i + 1] += first[i];
+  fill = g_memdup2 (first, sizeof *first * (n_nodes + 1));
+  for (guint i = 0; i < n_edges; i++) {
+    const HwSceneEdge *edge = &scene->edges[i];
+
+    if (edge->from != edge->to)
+      arrivals[fill[edge->to]++] = (Arrival) { i, get_start (scene, edge).y };
+  }
+  for (guint i = 0; i < n_nodes; i++)
+    spread (router, arrivals + first[i], first[i + 1] - first[i], i);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- curves */
+
+static double
+at_curve (double a,
+          double b,
+          double c,
+          double d,
+          double t)
+{
+  double u = 1 - t;
+
+  return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+}
+
+/* TRUE if the curve of four points runs through no node but, at its ends, its own. */
+static gboolean
+is_clear (const HwScene *scene,
+          const HwPoint *curve,
+          guint          from,
+          guint          to)
+{
+  HwPoint samples[SAMPLES + 1];
+  HwRect box = { G_MAXDOUBLE, G_MAXDOUBLE, 0, 0 };
+  double right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  for (guint i = 0; i <= SAMPLES; i++) {
+    double t = i / (double) SAMPLES;
+
+    samples[i].x = at_curve (curve[0].x, curve[1].x, curve[2].x, curve[3].x, t);
+    samples[i].y = at_curve (curve[0].y, curve[1].y, curve[2].y, curve[3].y, t);
+    box.x = MIN (box.x, samples[i].x);
+    box.y = MIN (box.y, samples[i].y);
+    right = MAX (right, samples[i].x);
+    bottom = MAX (bottom, samples[i].y);
+  }
+  box.width = right - box.x + 1;
+  box.height = bottom - box.y + 1;
+  for (guint i = 0; i < scene->picture->n_nodes; i++) {
+    HwRect rect = scene->nodes[i].rect;
+    gboolean own = i == from || i == to;
+
+    rect = (HwRect) { rect.x - (own ? -1 : 4), rect.y - (own ? -1 : 4), rect.width + (own ? -2 : 8), rect.height + (own ? -2 : 8) };
+    if (!hw_rect_meets (&rect, &box))
+      continue;
+    for (guint k = 0; k <= SAMPLES; k++)
+      if (samples[k].x > rect.x && samples[k].x < rect.x + rect.width && samples[k].y > rect.y && samples[k].y < rect.y + rect.height)
+        return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+add_curve (Router        *router,
+           const HwPoint *curve)
+{
+  for (guint i = 0; i < 4; i++)
+    add_point (router, curve[i].x, curve[i].y);
+}
+
+/* The plain curve: out to the right, in from the left. */
+static void
+make_curve (HwPoint       start,
+            const HwRect *goal,
+            double        entry_y,
+            HwPoint      *curve)
+{
+  double dx = goal->x - start.x, pull;
+
+  pull = dx > 0 ? CLAMP (dx / 2, 20, 150) : CLAMP (-dx / 3, 50, 160);
+  curve[0] = start;
+  curve[1] = (HwPoint) { start.x + pull, start.y };
+  curve[2] = (HwPoint) { goal->x - pull, entry_y };
+  curve[3] = (HwPoint) { goal->x, entry_y };
+}
+
+/* A loop at the right side, from the row up to the head. */
+static void
+add_loop (Router        *router,
+          const HwScene *scene,
+          HwPoint        start,
+          guint          node)
+{
+  const HwRect *rect = &scene->nodes[node].rect;
+  double y = rect->y + MIN (rect->height, HW_HEAD_HEIGHT) / 2, reach = 30 + MIN ((start.y - y) / 6, 20);
+
+  if (start.y - y < 8)
+    y = start.y - 14;
+  add_curve (router, (HwPoint[]) { start, { start.x + reach, start.y + 4 }, { start.x + reach, y - 2 }, { start.x, y } });
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- ways */
+
+/* Straight pieces with rounded corners, as curves. */
+static void
+add_way (Router *router,
+         GArray *path)
+{
+  const HwPoint *points = (const HwPoint *) path->data;
+  HwPoint at = points[0];
+
+  add_point (router, at.x, at.y);
+  for (guint i = 1; i < path->len; i++) {
+    HwPoint end = points[i], control = end;
+
+    if (i + 1 < path->len) {
+      double in = hypot (end.x - points[i - 1].x, end.y - points[i - 1].y);
+      double out = hypot (points[i + 1].x - end.x, points[i + 1].y - end.y);
+      double radius = MIN (CORNER, MIN (in / (i > 1 ? 2 : 1), out / (i + 2 < path->len ? 2 : 1)));
+      HwPoint before = { end.x - (end.x - points[i - 1].x) / MAX (in, 0.01) * radius,
+                         end.y - (end.y - points[i - 1].y) / MAX (in, 0.01) * radius };
+      HwPoint after = { end.x + (points[i + 1].x - end.x) / MAX (out, 0.01) * radius,
+                        end.y + (points[i + 1].y - end.y) / MAX (out, 0.01) * radius };
+
+      add_point (router, at.x + (before.x - at.x) / 3, at.y + (before.y - at.y) / 3);
+      add_point (router, at.x + (before.x - at.x) * 2 / 3, at.y + (before.y - at.y) * 2 / 3);
+      add_point (router, before.x, before.y);
+      add_point (router, before.x + (control.x - before.x) * 0.6, before.y + (control.y - before.y) * 0.6);
+      add_point (router, after.x + (control.x - after.x) * 0.6, after.y + (control.y - after.y) * 0.6);
+      add_point (router, after.x, after.y);
+      at = after;
+    } else {
+      add_point (router, at.x + (end.x - at.x) / 3, at.y + (end.y - at.y) / 3);
+      add_point (router, at.x + (end.x - at.x) * 2 / 3, at.y + (end.y - at.y) * 2 / 3);
+      add_point (router, end.x, end.y);
+    }
+  }
+}
+
+/* The nodes around both ends, which a way has to respect. */
+static guint
+gather_obstacles (Router       *router,
+                  HwPoint       start,
+                  const HwRect *goal)
+{
+  const HwScene *scene = router->scene;
+  double left = MIN (start.x, goal->x) - 260, right = MAX (start.x, goal->x + goal->width) + 260;
+  double top = MIN (start.y, goal->y) - 260, bottom = MAX (start.y, goal->y + goal->height) + 260;
+  HwRect region = { left, top, right - left, bottom - top };
+  guint n = 0;
+
+  for (guint i = 0; i < scene->picture->n_nodes; i++)
+    if (hw_rect_meets (&scene->nodes[i].rect, &region))
+      router->obstacles[n++] = scene->nodes[i].rect;
+  return n;
+}
+
+static gboolean
+add_detour (Router            *router,
+            const HwSceneEdge *edge,
+            HwPoint            start,
+            double             entry_y,
+            guint              number)
+{
+  const HwRect *goal = &router->scene->nodes[edge->to].rect;
+  g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
+  guint n;
+
+  if (!router->careful || router->n_searches++ >= MAX_SEARCHES)
+    return FALSE;
+  n = gather_obstacles (router, start, goal);
+  /* Not all at the same distance, or they would run on one another. */
+  if (!hw_path_find (start, goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, path))
+    return FALSE;
+  add_way (router, path);
+  return TRUE;
+}
+
+static void
+route_edge (Router *router,
+            guint   number)
+{
+  const HwSceneEdge *edge = &router->scene->edges[number];
+  const HwRect *goal = &router->scene->nodes[edge->to].rect;
+  HwPoint start = get_start (router->scene, edge), curve[4];
+  double entry_y = router->entries[number];
+
+  if (edge->from == edge->to) {
+    add_loop (router, router->scene, start, edge->from);
+    return;
+  }
+  make_curve (start, goal, entry_y, curve);
+  if ((goal->x > start.x + 12 && (!router->careful || is_clear (router->scene, curve, edge->from, edge->to)))
+      || !add_detour (router, edge, start, entry_y, number))
+    add_curve (router, curve);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- whole */
+
+static void
+set_label (HwSceneEdge *edge)
+{
+  guint middle = (edge->n_points - 1) / 3 / 2 * 3;
+  const double *p = edge->points + 2 * middle;
+  double x, y;
+
+  if (!*edge->label || (edge->from_row != G_MAXUINT && edge->count <= 1 && !g_str_equal (edge->label, "key")))
+    return;
+  x = at_curve (p[0], p[2], p[4], p[6], 0.5);
+  y = at_curve (p[1], p[3], p[5], p[7], 0.5);
+  edge->label_rect = (HwRect) { x - 4 - 3.2 * g_utf8_strlen (edge->label, -1), y - 7, 8 + 6.4 * g_utf8_strlen (edge->label, -1), 14 };
+}
+
+static HwRect
+get_box (const HwSceneEdge *edge)
+{
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < edge->n_points; i++) {
+    left = MIN (left, edge->points[2 * i]);
+    right = MAX (right, edge->points[2 * i]);
+    top = MIN (top, edge->points[2 * i + 1]);
+    bottom = MAX (bottom, edge->points[2 * i + 1]);
+  }
+  if (edge->label_rect.width > 0) {
+    left = MIN (left, edge->label_rect.x);
+    right = MAX (right, edge->label_rect.x + edge->label_rect.width);
+  }
+  return (HwRect) { left - HEAD_ROOM, top - HEAD_ROOM, right - left + 2 * HEAD_ROOM, bottom - top + 2 * HEAD_ROOM };
+}
+
+void
+hw_scene_route (HwScene *scene)
+{
+  guint n_edges = scene->picture->n_edges, n_nodes = scene->picture->n_nodes;
+  Router router = {
+    .scene = scene,
+    .points = g_array_new (FALSE, FALSE, sizeof (double)),
+    .firsts = g_new (guint, n_edges + 1),
+    .entries = g_new0 (double, n_edges + 1),
+    .obstacles = g_new (HwRect, n_nodes + 1),
+    .careful = n_nodes <= MAX_NODES && n_edges <= MAX_EDGES,
+  };
+
+  find_entries (&router);
+  for (guint i = 0; i < n_edges; i++) {
+    router.firsts[i] = router.points->len;
+    route_edge (&router, i);
+  }
+  router.firsts[n_edges] = router.points->len;
+  scene->points = (double *) g_array_free (router.points, FALSE);
+  scene->edge_boxes = g_new (HwRect, n_edges + 1);
+  for (guint i = 0; i < n_edges; i++) {
+    HwSceneEdge *edge = &scene->edges[i];
+
+    edge->points = scene->points + router.firsts[i];
+    edge->n_points = (router.firsts[i + 1] - router.firsts[i]) / 2;
+    set_label (edge);
+    scene->edge_boxes[i] = get_box (edge);
+    scene->width = MAX (scene->width, scene->edge_boxes[i].x + scene->edge_boxes[i].width + 6);
+    scene->height = MAX (scene->height, scene->edge_boxes[i].y + scene->edge_boxes[i].height + 6);
+  }
+  g_free (router.firsts);
+  g_free (router.entries);
+  g_free (router.obstacles);
+}

@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Scenes: a picture's nodes at their places. And the choice of the layout that gives them. */
+
+#include "picture/scene.h"
+
+#include "picture/look.h"
+#include "picture/places.h"
+
+#include <string.h>
+
+#define DEFAULT_SECONDS 10.0
+
+/* What Graphviz can do in a time that people wait for: nodes and edges. */
+static const struct {
+  guint max_nodes;
+  guint max_edges;
+} capacities[HW_N_LAYOUTS] = {
+  [HW_LAYOUT_LAYERED] = { 260, 900 },
+  [HW_LAYOUT_FORCE] = { 1500, 6000 },
+  [HW_LAYOUT_RADIAL] = { 1500, 6000 },
+};
+
+/* ------------------------------------------------------------------------------------------------------------------------- making */
+
+static void
+copy_nodes (HwScene      *scene,
+            const HwRect *rects)
+{
+  HwPicture *picture = scene->picture;
+  guint row = 0;
+
+  scene->nodes = g_new (HwSceneNode, picture->n_nodes + 1);
+  scene->rows = g_memdup2 (picture->rows, sizeof (HwSceneRow) * picture->n_rows);
+  for (guint i = 0; i < picture->n_nodes; i++) {
+    HwSceneNode *node = &scene->nodes[i];
+
+    *node = picture->nodes[i].shown;
+    node->rect = rects[i];
+    node->rows = scene->rows + row;
+    for (guint k = 0; k < node->n_rows; k++, row++) {
+      scene->rows[row].rect.x += node->rect.x;
+      scene->rows[row].rect.y += node->rect.y;
+      scene->rows[row].rect.width = node->rect.width;
+    }
+    scene->width = MAX (scene->width, node->rect.x + node->rect.width + HW_MARGIN);
+    scene->height = MAX (scene->height, node->rect.y + node->rect.height + HW_MARGIN);
+    if (node->kind != HW_NODE_GROUP && node->serial != 0)
+      g_hash_table_insert (scene->index, GUINT_TO_POINTER (node->serial), GUINT_TO_POINTER (i + 1));
+  }
+}
+
+HwScene *
+hw_scene_new (HwPicture    *picture,
+              const HwRect *rects,
+              GArray       *lanes,
+              double        width,
+              double        height)
+{
+  HwScene *scene = g_new0 (HwScene, 1);
+
+  g_atomic_ref_count_init (&scene->ref_count);
+  scene->picture = hw_picture_ref (picture);
+  scene->width = MAX (width, 2 * HW_MARGIN);
+  scene->height = MAX (height, 2 * HW_MARGIN);
+  scene->lanes = lanes ? lanes : g_array_new (FALSE, FALSE, sizeof (HwLane));
+  scene->index = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < scene->lanes->len; i++) {
+    const HwLane *lane = &g_array_index (scene->lanes, HwLane, i);
+
+    scene->width = MAX (scene->width, lane->rect.x + lane->rect.width + HW_MARGIN);
+    scene->height = MAX (scene->height, lane->rect.y + lane->rect.height + HW_MARGIN);
+  }
+  copy_nodes (scene, rects);
+  scene->edges = g_new0 (HwSceneEdge, picture->n_edges + 1);
+  for (guint i = 0; i < picture->n_edges; i++)
+    scene->edges[i] = picture->edges[i].shown;
+  hw_scene_route (scene);
+  return scene;
+}
+
+HwScene *
+hw_scene_ref (HwScene *scene)
+{
+  g_atomic_ref_count_inc (&scene->ref_count);
+  return scene;
+}
+
+void
+hw_scene_unref (HwScene *scene)
+{
+  if (!scene || !g_atomic_ref_count_dec (&scene->ref_count))
+    return;
+  g_array_unref (scene->lanes);
+  g_hash_table_unref (scene->index);
+  g_free (scene->nodes);
+  g_free (scene->rows);
+  g_free (scene->edges);
+  g_free (scene->points);
+  g_free (scene->edge_boxes);
+  hw_picture_free (scene->picture);
+  g_free (scene);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- layouts */
+
+/* The scene of kept places, after what is new has found one. */
+static HwScene *
+make_placed_scene (HwPicture *picture,
+                   HwPlaces  *places)
+{
+  g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes + 1);
+  double width, height;
+
+  hw_places_add_new (places, picture, rects);
+  hw_places_get_size (places, &width, &height);
+  return hw_scene_new (picture, rects, NULL, width + HW_MARGIN, height + HW_MARGIN);
+}
+
+static void
+keep_places (HwPicture    *picture,
+             HwPlaces     *places,
+             const HwRect *rects)
+{
+  for (guint i = 0; i < picture->n_nodes; i++)
+    hw_places_set (places, picture->nodes[i].key,
+                   (HwRect) { rects[i].x, rects[i].y, picture->nodes[i].reserve_width, picture->nodes[i].reserve_height });
+}
+
+static HwScene *
+make_lanes_scene (HwPicture *picture)
+{
+  g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes + 1);
+  GArray *lanes = g_array_new (FALSE, FALSE, sizeof (HwLane));
+
+  hw_layout_lanes (picture, rects, lanes);
+  return hw_scene_new (picture, rects, lanes, 0, 0);
+}
+
+HwScene *
+hw_picture_layout_quick (HwPicture *picture,
+                         HwPlaces  *places)
+{
+  g_autofree HwRect *rects = NULL;
+
+  if (picture->options.layout == HW_LAYOUT_GENERATIONS)
+    return make_lanes_scene (picture);
+  if (places && !hw_places_is_empty (places))
+    return make_placed_scene (picture, places);
+  rects = g_new0 (HwRect, picture->n_nodes + 1);
+  hw_layout_quickly (picture, rects);
+  if (places)
+    keep_places (picture, places, rects);
+  return hw_scene_new (picture, rects, NULL, 0, 0);
+}
+
+HwScene *
+hw_picture_layout (HwPicture     *picture,
+                   HwPlaces      *places,
+                   double         seconds,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  HwLayout layout = picture->options.layout;
+  g_autofree HwRect *rects = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  if (g_cancellable_is_cancelled (cancellable)) {
+    g_set_error_literal (error, HW_ERROR, HW_ERROR_CANCELLED, "The layout was cancelled");
+    return NULL;
+  }
+  if (layout == HW_LAYOUT_GENERATIONS || (places && !hw_places_is_empty (places)) || picture->n_nodes == 0
+      || picture->n_nodes > capacities[layout].max_nodes || picture->n_edges > capacities[layout].max_edges)
+    return hw_picture_layout_quick (picture, places);
+  rects = g_new0 (HwRect, picture->n_nodes + 1);
+  if (!hw_layout_graphviz (picture, seconds > 0 ? seconds : DEFAULT_SECONDS, cancellable, rects, &reason)) {
+    if (!g_error_matches (reason, HW_ERROR, HW_ERROR_CANCELLED))
+      return hw_picture_layout_quick (picture, places);
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return NULL;
+  }
+  if (places)
+    keep_places (picture, places, rects);
+  return hw_scene_new (picture, rects, NULL, 0, 0);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- asking */
+
+void
+hw_scene_get_size (HwScene *scene,
+                   double  *width,
+                   double  *height)
+{
+  *width = scene->width;
+  *height = scene->height;
+}
+
+const HwSceneNode *
+hw_scene_get_nodes (HwScene *scene,
+                    guint   *n_nodes)
+{
+  if (n_nodes)
+    *n_nodes = scene->picture->n_nodes;
+  return scene->nodes;
+}
+
+const HwSceneEdge *
+hw_scene_get_edges (HwScene *scene,
+                    guint   *n_edges)
+{
+  if (n_edges)
+    *n_edges = scene->picture->n_edges;
+  return scene->edges;
+}
+
+gboolean
+hw_scene_is_dark (HwScene *scene)
+{
+  return scene->picture->options.dark;
+}
+
+const char *
+hw_scene_get_summary (HwScene *scene)
+{
+  return scene->picture->summary;
+}
+
+/* The last drawn, so the uppermost, first. */
+guint
+hw_scene_hit (HwScene *scene,
+              double   x,
+              double   y)
+{
+  for (guint i = scene->picture->n_nodes; i-- > 0;) {
+    const HwRect *rect = &scene->nodes[i].rect;
+
+    if (x >= rect->x && x < rect->x + rect->width && y >= rect->y && y < rect->y + rect->height)
+      return i;
+  }
+  return G_MAXUINT;
+}
+
+guint
+hw_scene_find (HwScene *scene,
+               guint32  serial)
+{
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (scene->index, GUINT_TO_POINTER (serial)));
+
+  return found > 0 ? found - 1 : G_MAXUINT;
+}
