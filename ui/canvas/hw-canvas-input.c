@@ -1,0 +1,294 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas view's input: drag, scroll and pinch, pointer and clicks, keys. */
+
+#include "hw-canvas-view-private.h"
+
+#include <math.h>
+
+#define SCROLL_STEP 60.0
+#define KEY_STEP 60.0
+#define ZOOM_PER_NOTCH 1.15
+
+static guint32
+get_serial (HwCanvasView *self,
+            guint         node)
+{
+  return node == G_MAXUINT ? 0 : hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].serial;
+}
+
+static void
+select_node (HwCanvasView *self,
+             guint         node)
+{
+  guint32 serial = get_serial (self, node);
+
+  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, serial);
+  hw_canvas_view_reveal (self, serial);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------- pointer */
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture,
+               double          x,
+               double          y,
+               HwCanvasView   *self)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->scene == NULL || button == GDK_BUTTON_SECONDARY ||
+      (button != GDK_BUTTON_MIDDLE && _hw_canvas_view_hit (self, x, y) != G_MAXUINT)) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+    return;
+  }
+  self->drag_x = self->viewport.x;
+  self->drag_y = self->viewport.y;
+  self->panning = TRUE;
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture,
+                double          dx,
+                double          dy,
+                HwCanvasView   *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!gtk_drag_check_threshold (widget, 0, 0, (int) dx, (int) dy) && self->viewport.x == self->drag_x && self->viewport.y == self->drag_y)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_set_cursor_from_name (widget, "grabbing");
+  self->viewport.x = round (self->drag_x + dx);
+  self->viewport.y = round (self->drag_y + dy);
+  _hw_canvas_view_moved (self);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double          dx,
+             double          dy,
+             HwCanvasView   *self)
+{
+  self->panning = FALSE;
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+}
+
+static void
+click_cb (GtkGestureClick *gesture,
+          int              n_press,
+          double           x,
+          double           y,
+          HwCanvasView    *self)
+{
+  guint node = _hw_canvas_view_hit (self, x, y);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (n_press == 2 && node != G_MAXUINT)
+    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, get_serial (self, node));
+  else
+    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, get_serial (self, node));
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller,
+           double                    x,
+           double                    y,
+           HwCanvasView             *self)
+{
+  guint node = _hw_canvas_view_hit (self, x, y);
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (self->panning)
+    return;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), node != G_MAXUINT ? "pointer" : NULL);
+  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_HOVER, get_serial (self, node));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller,
+          HwCanvasView             *self)
+{
+  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_HOVER, 0);
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           HwCanvasView             *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if (self->scene == NULL)
+    return FALSE;
+  if (state & GDK_CONTROL_MASK) {
+    hw_viewport_zoom_at (&self->viewport, self->viewport.zoom * pow (ZOOM_PER_NOTCH, -dy), self->pointer_x, self->pointer_y);
+  } else {
+    if (state & GDK_SHIFT_MASK)
+      hw_viewport_pan (&self->viewport, -dy * SCROLL_STEP, -dx * SCROLL_STEP);
+    else
+      hw_viewport_pan (&self->viewport, -dx * SCROLL_STEP, -dy * SCROLL_STEP);
+  }
+  _hw_canvas_view_moved (self);
+  return TRUE;
+}
+
+static void
+pinch_begin_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                HwCanvasView     *self)
+{
+  self->pinch_zoom = self->viewport.zoom;
+}
+
+static void
+pinch_cb (GtkGestureZoom *gesture,
+          double          scale,
+          HwCanvasView   *self)
+{
+  double x, y;
+
+  if (self->scene == NULL || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    return;
+  hw_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x, y);
+  _hw_canvas_view_moved (self);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------------- keys */
+
+/* The selected node walks along its references; without a selection, or with Shift, the view moves. */
+static gboolean
+walk (HwCanvasView *self,
+      HwDirection   direction,
+      gboolean      pan)
+{
+  static const int steps[][2] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
+  guint node = self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
+
+  if (pan || node == G_MAXUINT) {
+    hw_viewport_pan (&self->viewport, steps[direction][0] * KEY_STEP, steps[direction][1] * KEY_STEP);
+    _hw_canvas_view_moved (self);
+    return TRUE;
+  }
+  node = hw_scene_get_neighbour (self->scene, node, direction);
+  if (node != G_MAXUINT)
+    select_node (self, node);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* To the next or previous node in reading order; at either end the focus leaves the view. */
+static gboolean
+step_through (HwCanvasView *self,
+              gboolean      backwards)
+{
+  g_autoptr (GArray) order = hw_scene_get_reading_order (self->scene);
+  guint node = self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
+  guint place = backwards ? order->len : G_MAXUINT;
+
+  for (guint i = 0; i < order->len; i++)
+    if (g_array_index (order, guint, i) == node)
+      place = i;
+  place += backwards ? -1u : 1u;
+  if (place >= order->len)
+    return FALSE;
+  select_node (self, g_array_index (order, guint, place));
+  return TRUE;
+}
+
+static gboolean
+go_to_end (HwCanvasView *self,
+           gboolean      last)
+{
+  g_autoptr (GArray) order = hw_scene_get_reading_order (self->scene);
+
+  if (order->len == 0)
+    return FALSE;
+  select_node (self, g_array_index (order, guint, last ? order->len - 1 : 0));
+  return TRUE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        HwCanvasView          *self)
+{
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+
+  if (self->scene == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+    return FALSE;
+  switch (key) {
+  case GDK_KEY_Left: case GDK_KEY_KP_Left:
+    return walk (self, HW_DIRECTION_LEFT, shift);
+  case GDK_KEY_Right: case GDK_KEY_KP_Right:
+    return walk (self, HW_DIRECTION_RIGHT, shift);
+  case GDK_KEY_Up: case GDK_KEY_KP_Up:
+    return walk (self, HW_DIRECTION_UP, shift);
+  case GDK_KEY_Down: case GDK_KEY_KP_Down:
+    return walk (self, HW_DIRECTION_DOWN, shift);
+  case GDK_KEY_Tab: case GDK_KEY_ISO_Left_Tab:
+    return step_through (self, shift);
+  case GDK_KEY_Home: case GDK_KEY_KP_Home:
+    return go_to_end (self, FALSE);
+  case GDK_KEY_End: case GDK_KEY_KP_End:
+    return go_to_end (self, TRUE);
+  case GDK_KEY_plus: case GDK_KEY_equal: case GDK_KEY_KP_Add:
+    hw_canvas_view_zoom_in (self);
+    return TRUE;
+  case GDK_KEY_minus: case GDK_KEY_KP_Subtract:
+    hw_canvas_view_zoom_out (self);
+    return TRUE;
+  case GDK_KEY_0: case GDK_KEY_KP_0:
+    hw_canvas_view_zoom_reset (self);
+    return TRUE;
+  case GDK_KEY_f:
+    hw_canvas_view_zoom_fit (self);
+    return TRUE;
+  case GDK_KEY_Return: case GDK_KEY_KP_Enter:
+    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, self->selection);
+    return TRUE;
+  case GDK_KEY_Escape:
+    _hw_canvas_view_emit (self, self->selection != 0 ? HW_CANVAS_VIEW_SELECT : HW_CANVAS_VIEW_FOCUS_ON, 0);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+void
+_hw_canvas_view_add_controllers (HwCanvasView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (click_cb), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
+
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, key);
+}

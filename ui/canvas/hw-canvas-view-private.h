@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the files of the canvas view share: its fields, its drawing of marks, its input. */
+
+#pragma once
+
+#include "hw-canvas-view.h"
+#include "hw-viewport.h"
+
+G_BEGIN_DECLS
+
+/* A drawn part of the scene, kept so that panning only moves it. */
+typedef struct {
+  cairo_surface_t *surface; /* NULL: none */
+  double           zoom;
+  double           x, y;          /* its top left in scene pixels, i.e. scene points times zoom */
+  double           width, height; /* in pixels */
+  int              scale;         /* device pixels per pixel */
+} HwKeptPart;
+
+struct _HwCanvasView {
+  GtkWidget  parent_instance;
+
+  /* owned */
+  HwScene   *scene;
+  GArray    *matches; /* node indexes */
+  HwKeptPart kept;
+
+  HwViewport viewport;
+  gboolean   following; /* the user has not moved the view since it was fitted */
+  gboolean   must_fit;  /* at the next allocation: there was no size yet */
+  double     extent_x;  /* the largest scene since the last one that was shown anew */
+  double     extent_y;
+
+  guint32    selection;
+  guint32    hovered;
+
+  /* input */
+  double     pointer_x, pointer_y;
+  double     drag_x, drag_y; /* the viewport's place when the drag began */
+  double     pinch_zoom;     /* the zoom when the pinch began */
+  gboolean   panning;
+};
+
+enum {
+  HW_CANVAS_VIEW_SELECT,
+  HW_CANVAS_VIEW_HOVER,
+  HW_CANVAS_VIEW_FOCUS_ON,
+  HW_CANVAS_VIEW_N_SIGNALS,
+};
+
+/* Moves and redraws after the user's own change of the viewport. */
+void  _hw_canvas_view_moved           (HwCanvasView *self);
+void  _hw_canvas_view_emit            (HwCanvasView *self,
+                                       guint         signal,
+                                       guint32       serial);
+/* The node at a point of the view, or G_MAXUINT. */
+guint _hw_canvas_view_hit             (HwCanvasView *self,
+                                       double        x,
+                                       double        y);
+
+/* hw-canvas-input.c */
+void  _hw_canvas_view_add_controllers (HwCanvasView *self);
+
+/* hw-canvas-marks.c: selection, hover and matches, over the scene. */
+void  _hw_canvas_view_draw_marks      (HwCanvasView *self,
+                                       cairo_t      *cr);
+
+G_END_DECLS

@@ -1,0 +1,459 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas view: one cairo node that copies a kept bitmap of the scene and draws the marks over it. The bitmap is made anew when the scene,
+ * the zoom or the scale change, or when panning leaves it. */
+
+#include "hw-canvas-view-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define ZOOM_STEP 1.25
+/* A part kept for panning reaches beyond the view by this share of it on each side. */
+#define KEPT_MARGIN 0.25
+
+enum {
+  PROP_0,
+  PROP_ZOOM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[HW_CANVAS_VIEW_N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HwCanvasView, hw_canvas_view, GTK_TYPE_WIDGET)
+
+static void
+drop_kept (HwCanvasView *self)
+{
+  g_clear_pointer (&self->kept.surface, cairo_surface_destroy);
+}
+
+static void
+changed (HwCanvasView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+void
+_hw_canvas_view_moved (HwCanvasView *self)
+{
+  self->following = FALSE;
+  changed (self);
+}
+
+void
+_hw_canvas_view_emit (HwCanvasView *self,
+                      guint         signal,
+                      guint32       serial)
+{
+  g_signal_emit (self, signals[signal], 0, serial);
+}
+
+guint
+_hw_canvas_view_hit (HwCanvasView *self,
+                     double        x,
+                     double        y)
+{
+  double scene_x, scene_y;
+
+  if (self->scene == NULL)
+    return G_MAXUINT;
+  hw_viewport_to_scene (&self->viewport, x, y, &scene_x, &scene_y);
+  return hw_scene_hit (self->scene, scene_x, scene_y);
+}
+
+static gboolean
+kept_covers (const HwCanvasView *self,
+             double              left,
+             double              top)
+{
+  const HwKeptPart *kept = &self->kept;
+
+  return kept->surface != NULL && kept->zoom == self->viewport.zoom &&
+         kept->scale == gtk_widget_get_scale_factor (GTK_WIDGET (self)) && kept->x <= left && kept->y <= top &&
+         kept->x + kept->width >= left + self->viewport.width && kept->y + kept->height >= top + self->viewport.height;
+}
+
+/* Draws what the view shows into the kept part; more than that only when the view has left it by panning, and so is likely to go on. */
+static void
+draw_kept (HwCanvasView *self,
+           double        left,
+           double        top)
+{
+  HwKeptPart *kept = &self->kept;
+  double margin = kept->surface != NULL && kept->zoom == self->viewport.zoom ? KEPT_MARGIN : 0;
+  cairo_t *cr;
+  HwRect clip;
+
+  drop_kept (self);
+  kept->zoom = self->viewport.zoom;
+  kept->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  kept->x = floor (left - margin * self->viewport.width);
+  kept->y = floor (top - margin * self->viewport.height);
+  kept->width = ceil (self->viewport.width * (1 + 2 * margin)) + 1;
+  kept->height = ceil (self->viewport.height * (1 + 2 * margin)) + 1;
+  kept->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) kept->width * kept->scale, (int) kept->height * kept->scale);
+  cairo_surface_set_device_scale (kept->surface, kept->scale, kept->scale);
+
+  cr = cairo_create (kept->surface);
+  cairo_translate (cr, -kept->x, -kept->y);
+  cairo_scale (cr, kept->zoom, kept->zoom);
+  clip = (HwRect) { kept->x / kept->zoom, kept->y / kept->zoom, kept->width / kept->zoom, kept->height / kept->zoom };
+  hw_scene_draw (self->scene, cr, &clip, kept->zoom * kept->scale);
+  cairo_destroy (cr);
+}
+
+static void
+hw_canvas_view_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (widget);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width, (float) self->viewport.height);
+  double left = -self->viewport.x;
+  double top = -self->viewport.y;
+  cairo_t *cr;
+
+  if (self->scene == NULL || bounds.size.width < 1 || bounds.size.height < 1)
+    return;
+  if (!kept_covers (self, left, top))
+    draw_kept (self, left, top);
+
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_set_source_surface (cr, self->kept.surface, self->kept.x - left, self->kept.y - top);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  _hw_canvas_view_draw_marks (self, cr);
+  cairo_destroy (cr);
+}
+
+static void
+fit (HwCanvasView *self,
+     double        min_zoom)
+{
+  hw_viewport_fit (&self->viewport, self->extent_x, self->extent_y, min_zoom, 1.0);
+  self->following = TRUE;
+  self->must_fit = FALSE;
+  changed (self);
+}
+
+static void
+hw_canvas_view_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (widget);
+  gboolean resized = self->viewport.width != width || self->viewport.height != height;
+
+  self->viewport.width = width;
+  self->viewport.height = height;
+  if (self->scene != NULL && (self->must_fit || (resized && self->following)))
+    fit (self, HW_VIEWPORT_READABLE_ZOOM);
+}
+
+/* Everything that changed, as one rectangle; FALSE if nothing did. */
+static gboolean
+get_changed_area (HwScene *scene,
+                  HwRect  *area)
+{
+  guint n_nodes;
+  const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n_nodes);
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < n_nodes; i++) {
+    const HwRect *rect = &nodes[i].rect;
+
+    if (!nodes[i].changed && !nodes[i].born)
+      continue;
+    left = MIN (left, rect->x);
+    top = MIN (top, rect->y);
+    right = MAX (right, rect->x + rect->width);
+    bottom = MAX (bottom, rect->y + rect->height);
+  }
+  *area = (HwRect) { left, top, right - left, bottom - top };
+  return right > left;
+}
+
+/* The view has not been touched: keep the fit if the scene outgrew it, and show what changed if not all of it fits. */
+static void
+follow (HwCanvasView *self,
+        gboolean      grown)
+{
+  HwRect area;
+
+  if (grown)
+    fit (self, HW_VIEWPORT_READABLE_ZOOM);
+  if (get_changed_area (self->scene, &area))
+    hw_viewport_reveal (&self->viewport, &area);
+}
+
+void
+hw_canvas_view_set_scene (HwCanvasView *self,
+                          HwScene      *scene,
+                          gboolean      anew)
+{
+  double width = 0, height = 0;
+  gboolean grown;
+
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  if (scene != NULL)
+    hw_scene_ref (scene);
+  g_clear_pointer (&self->scene, hw_scene_unref);
+  self->scene = scene;
+  g_array_set_size (self->matches, 0);
+  drop_kept (self);
+
+  if (scene == NULL) {
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
+    changed (self);
+    return;
+  }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hw_scene_get_summary (scene), -1);
+  hw_scene_get_size (scene, &width, &height);
+  grown = anew || width > self->extent_x || height > self->extent_y;
+  self->extent_x = anew ? width : MAX (width, self->extent_x);
+  self->extent_y = anew ? height : MAX (height, self->extent_y);
+  if (self->viewport.width <= 0)
+    self->must_fit = TRUE;
+  else if (anew)
+    fit (self, HW_VIEWPORT_READABLE_ZOOM);
+  else if (self->following)
+    follow (self, grown);
+  changed (self);
+}
+
+HwScene *
+hw_canvas_view_get_scene (HwCanvasView *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), NULL);
+
+  return self->scene;
+}
+
+void
+hw_canvas_view_set_selection (HwCanvasView *self,
+                              guint32       serial)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  if (self->selection == serial)
+    return;
+  self->selection = serial;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+hw_canvas_view_set_hovered (HwCanvasView *self,
+                            guint32       serial)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  if (self->hovered == serial)
+    return;
+  self->hovered = serial;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+hw_canvas_view_set_matches (HwCanvasView *self,
+                            GArray       *nodes)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  g_array_set_size (self->matches, 0);
+  if (nodes != NULL)
+    g_array_append_vals (self->matches, nodes->data, nodes->len);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+hw_canvas_view_reveal (HwCanvasView *self,
+                       guint32       serial)
+{
+  guint node;
+
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  node = self->scene != NULL && serial != 0 ? hw_scene_find (self->scene, serial) : G_MAXUINT;
+  if (node == G_MAXUINT || self->viewport.width <= 0)
+    return;
+  if (hw_viewport_reveal (&self->viewport, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect))
+    changed (self);
+}
+
+double
+hw_canvas_view_get_zoom (HwCanvasView *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), 1);
+
+  return self->viewport.zoom;
+}
+
+static void
+zoom_to (HwCanvasView *self,
+         double        zoom)
+{
+  hw_viewport_zoom_at (&self->viewport, zoom, self->viewport.width / 2, self->viewport.height / 2);
+  _hw_canvas_view_moved (self);
+}
+
+void
+hw_canvas_view_zoom_in (HwCanvasView *self)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  zoom_to (self, self->viewport.zoom * ZOOM_STEP);
+}
+
+void
+hw_canvas_view_zoom_out (HwCanvasView *self)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  zoom_to (self, self->viewport.zoom / ZOOM_STEP);
+}
+
+void
+hw_canvas_view_zoom_reset (HwCanvasView *self)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  zoom_to (self, 1);
+}
+
+void
+hw_canvas_view_zoom_fit (HwCanvasView *self)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  if (self->scene == NULL)
+    return;
+  hw_scene_get_size (self->scene, &self->extent_x, &self->extent_y);
+  fit (self, HW_VIEWPORT_MIN_ZOOM);
+}
+
+static gboolean
+hw_canvas_view_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    keyboard,
+                              GtkTooltip *tooltip)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (widget);
+  guint index;
+  const HwSceneNode *node;
+  HwRect view;
+
+  if (self->scene == NULL)
+    return FALSE;
+  index = keyboard ? hw_scene_find (self->scene, self->selection) : _hw_canvas_view_hit (self, x, y);
+  if (index == G_MAXUINT)
+    return FALSE;
+
+  node = &hw_scene_get_nodes (self->scene, &(guint) { 0 })[index];
+  view = hw_viewport_to_view (&self->viewport, &node->rect);
+  gtk_tooltip_set_text (tooltip, node->description);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) view.x, (int) view.y, (int) view.width, (int) view.height });
+  return TRUE;
+}
+
+static void
+hw_canvas_view_measure (GtkWidget     *widget,
+                        GtkOrientation orientation,
+                        int            for_size,
+                        int           *minimum,
+                        int           *natural,
+                        int           *minimum_baseline,
+                        int           *natural_baseline)
+{
+  *minimum = 64;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 400;
+}
+
+static void
+hw_canvas_view_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (object);
+
+  switch (id) {
+  case PROP_ZOOM:
+    g_value_set_double (value, self->viewport.zoom);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+hw_canvas_view_dispose (GObject *object)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (object);
+
+  drop_kept (self);
+  g_clear_pointer (&self->scene, hw_scene_unref);
+  g_clear_pointer (&self->matches, g_array_unref);
+  G_OBJECT_CLASS (hw_canvas_view_parent_class)->dispose (object);
+}
+
+static void
+hw_canvas_view_class_init (HwCanvasViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hw_canvas_view_dispose;
+  object_class->get_property = hw_canvas_view_get_property;
+  widget_class->snapshot = hw_canvas_view_snapshot;
+  widget_class->size_allocate = hw_canvas_view_size_allocate;
+  widget_class->measure = hw_canvas_view_measure;
+  widget_class->query_tooltip = hw_canvas_view_query_tooltip;
+
+  /* The zoom in force; notified when the view has moved in any way. */
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, HW_VIEWPORT_MIN_ZOOM, HW_VIEWPORT_MAX_ZOOM, 1,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The user chose a node, or (0) empty space; the pointer is over a node, or (0) over none; the user asks to see a node with its neighbourhood
+   * only, or (0) everything again. Each with a serial. */
+  signals[HW_CANVAS_VIEW_SELECT] = g_signal_new ("select", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[HW_CANVAS_VIEW_HOVER] = g_signal_new ("hover", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[HW_CANVAS_VIEW_FOCUS_ON] = g_signal_new ("focus-on", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_css_name (widget_class, "heapcanvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+hw_canvas_view_init (HwCanvasView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->viewport.zoom = 1;
+  self->following = TRUE;
+  gtk_widget_add_css_class (widget, "view");
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Object graph"), -1);
+  _hw_canvas_view_add_controllers (self);
+}
+
+GtkWidget *
+hw_canvas_view_new (void)
+{
+  return g_object_new (HW_TYPE_CANVAS_VIEW, NULL);
+}

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The widget that shows a scene: pan, zoom, selection and the keyboard walk. It knows scenes and serials, and nothing of a session. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hw-picture.h"
+#include "hw-scene-walk.h"
+
+G_BEGIN_DECLS
+
+#define HW_TYPE_CANVAS_VIEW (hw_canvas_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
+
+GtkWidget *hw_canvas_view_new           (void);
+
+/* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it; else
+ * the view stays where it is, or, as long as the user has not moved it, follows what changed. */
+void       hw_canvas_view_set_scene     (HwCanvasView *self,
+                                         HwScene      *scene,
+                                         gboolean      anew);
+HwScene   *hw_canvas_view_get_scene     (HwCanvasView *self);
+
+/* Serials; 0: none. Neither emits a signal. */
+void       hw_canvas_view_set_selection (HwCanvasView *self,
+                                         guint32       serial);
+void       hw_canvas_view_set_hovered   (HwCanvasView *self,
+                                         guint32       serial);
+
+/* Nodes to light up as found; a guint array that is copied, or NULL. */
+void       hw_canvas_view_set_matches   (HwCanvasView *self,
+                                         GArray       *nodes);
+
+/* Moves no further than needed to show the node of [serial], if it is drawn. */
+void       hw_canvas_view_reveal        (HwCanvasView *self,
+                                         guint32       serial);
+
+double     hw_canvas_view_get_zoom      (HwCanvasView *self);
+void       hw_canvas_view_zoom_in       (HwCanvasView *self);
+void       hw_canvas_view_zoom_out      (HwCanvasView *self);
+void       hw_canvas_view_zoom_reset    (HwCanvasView *self);
+void       hw_canvas_view_zoom_fit      (HwCanvasView *self);
+
+G_END_DECLS

@@ -1,0 +1,450 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas joins the parts: the scene maker brings scenes from the session, the view, the legend and the outline show them, and what
+ * the user does goes to the session. */
+
+#include "hw-canvas.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "canvas-resources.h"
+#include "hw-canvas-view.h"
+#include "hw-legend.h"
+#include "hw-outline.h"
+#include "hw-scene-maker.h"
+#include "hw-scene-walk.h"
+
+struct _HwCanvas {
+  GtkWidget     parent_instance;
+
+  /* template children */
+  GtkWidget    *find_bar;
+  GtkWidget    *find_entry;
+  GtkWidget    *find_count;
+  GtkWidget    *stack;
+  GtkWidget    *empty;
+  GtkWidget    *picture;
+  GtkWidget    *view;
+  GtkWidget    *legend;
+  GtkWidget    *legend_revealer;
+  GtkWidget    *outline_revealer;
+  GtkWidget    *spinner;
+  GtkWidget    *tools;
+  GtkWidget    *layouts;
+  GtkWidget    *colours;
+  GtkWidget    *atoms;
+  GtkWidget    *focus;
+  GtkWidget    *summary;
+  GtkWidget    *zoom;
+  GtkWidget    *zoom_label;
+
+  GtkWidget    *outline; /* borrowed */
+
+  /* owned */
+  HwSession    *session;
+  HwSceneMaker *maker;
+  GArray       *found;   /* node indexes, in reading order */
+
+  guint         era;     /* of the scene shown */
+  guint         spinner_id;
+};
+
+G_DEFINE_FINAL_TYPE (HwCanvas, hw_canvas, GTK_TYPE_WIDGET)
+
+/* The layout of a small picture is there before a spinner could be understood. */
+#define SPINNER_DELAY_MS 300
+
+/* ------------------------------------------------------------------------------------------------------------------- find */
+
+static void
+show_found (HwCanvas *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find_entry));
+  HwScene *scene = hw_canvas_get_scene (self);
+  g_autofree char *count = NULL;
+
+  g_clear_pointer (&self->found, g_array_unref);
+  self->found = scene != NULL && gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->find_bar)) ? hw_scene_search (scene, text)
+                                                                                                  : g_array_new (FALSE, FALSE, sizeof (guint));
+  hw_canvas_view_set_matches (HW_CANVAS_VIEW (self->view), self->found);
+  count = *text != '\0' ? g_strdup_printf (_ ("%u found"), self->found->len) : g_strdup ("");
+  gtk_label_set_text (GTK_LABEL (self->find_count), count);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.find-next", self->found->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.find-previous", self->found->len > 0);
+}
+
+static guint32
+get_found_serial (HwCanvas *self,
+                  guint     place)
+{
+  const HwSceneNode *nodes = hw_scene_get_nodes (hw_canvas_get_scene (self), &(guint) { 0 });
+
+  return nodes[g_array_index (self->found, guint, place)].serial;
+}
+
+/* Selects the match after (or before) the selected one. */
+static void
+go_to_found (HwCanvas *self,
+             gboolean  backwards)
+{
+  guint32 selection = hw_session_get_selection (self->session);
+  guint n = self->found != NULL ? self->found->len : 0;
+  guint place = backwards ? 0 : n - 1;
+
+  if (n == 0 || hw_canvas_get_scene (self) == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    if (get_found_serial (self, i) == selection)
+      place = i;
+  place = (place + (backwards ? n - 1 : 1)) % n;
+  hw_session_select (self->session, get_found_serial (self, place));
+}
+
+static void
+find_changed_cb (HwCanvas *self)
+{
+  show_found (self);
+  if (self->found->len > 0)
+    hw_canvas_view_reveal (HW_CANVAS_VIEW (self->view), get_found_serial (self, 0));
+}
+
+static void
+find_next_cb (HwCanvas *self)
+{
+  go_to_found (self, FALSE);
+}
+
+static void
+find_previous_cb (HwCanvas *self)
+{
+  go_to_found (self, TRUE);
+}
+
+void
+hw_canvas_find (HwCanvas *self)
+{
+  g_return_if_fail (HW_IS_CANVAS (self));
+
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->find_bar), TRUE);
+  gtk_widget_grab_focus (self->find_entry);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------- the view */
+
+static void
+select_cb (HwCanvas *self,
+           guint     serial)
+{
+  hw_session_select (self->session, serial);
+}
+
+static void
+hover_cb (HwCanvas *self,
+          guint     serial)
+{
+  hw_session_set_hovered (self->session, serial);
+}
+
+static guint32
+get_focus (HwCanvas *self)
+{
+  HwPictureOptions options;
+
+  hw_session_get_picture_options (self->session, &options);
+  return options.focus;
+}
+
+/* A second time on the same node shows everything again. */
+static void
+focus_on_cb (HwCanvas *self,
+             guint     serial)
+{
+  g_object_set (self->session, "focus", serial == get_focus (self) ? 0 : serial, NULL);
+}
+
+static void
+focus_clicked_cb (HwCanvas *self)
+{
+  g_object_set (self->session, "focus", get_focus (self) != 0 ? 0 : hw_session_get_selection (self->session), NULL);
+}
+
+static void
+show_focus (HwCanvas *self)
+{
+  guint32 focus = get_focus (self);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->focus), focus != 0);
+  gtk_widget_set_sensitive (self->focus, focus != 0 || hw_session_get_selection (self->session) != 0);
+}
+
+static void
+show_zoom (HwCanvas *self)
+{
+  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), hw_canvas_view_get_zoom (HW_CANVAS_VIEW (self->view)) * 100);
+  g_autofree char *label = g_strdup_printf (_ ("Zoom %s, back to original size"), text);
+
+  gtk_label_set_text (GTK_LABEL (self->zoom_label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+selection_cb (HwCanvas *self)
+{
+  guint32 selection = hw_session_get_selection (self->session);
+
+  hw_canvas_view_set_selection (HW_CANVAS_VIEW (self->view), selection);
+  hw_canvas_view_reveal (HW_CANVAS_VIEW (self->view), selection);
+  show_focus (self);
+}
+
+static void
+hovered_cb (HwCanvas *self)
+{
+  hw_canvas_view_set_hovered (HW_CANVAS_VIEW (self->view), hw_session_get_hovered (self->session));
+}
+
+/* -------------------------------------------------------------------------------------------------------------- the scene */
+
+static void
+show_empty (HwCanvas *self)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty);
+  const char *message = hw_session_get_run_message (self->session);
+
+  if (hw_session_get_running (self->session) || hw_session_get_busy (self->session)) {
+    adw_status_page_set_title (page, _ ("Running…"));
+    adw_status_page_set_description (page, NULL);
+  } else if (message != NULL) {
+    g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+    adw_status_page_set_title (page, _ ("Nothing to Show"));
+    adw_status_page_set_description (page, escaped);
+  } else {
+    adw_status_page_set_title (page, _ ("No Graph Yet"));
+    adw_status_page_set_description (page, _ ("Write a few statements, or open a lesson, and the objects they make appear here."));
+  }
+}
+
+static void
+scene_cb (HwCanvas *self)
+{
+  HwScene *scene = hw_scene_maker_get_scene (self->maker);
+  HwImage *image = hw_scene_maker_get_image (self->maker);
+  guint era = hw_scene_maker_get_era (self->maker);
+  HwPictureOptions options;
+
+  hw_session_get_picture_options (self->session, &options);
+  hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, era != self->era);
+  self->era = era;
+  hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
+  hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
+  gtk_label_set_text (GTK_LABEL (self->summary), scene != NULL ? hw_scene_get_summary (scene) : "");
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), scene != NULL ? self->picture : self->empty);
+  show_empty (self);
+  show_found (self);
+}
+
+static gboolean
+spinner_cb (gpointer data)
+{
+  HwCanvas *self = data;
+
+  self->spinner_id = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+busy_cb (HwCanvas *self)
+{
+  gboolean busy = hw_scene_maker_get_busy (self->maker);
+
+  if (busy && self->spinner_id == 0 && !gtk_widget_get_visible (self->spinner)) {
+    self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_cb, self);
+  } else if (!busy) {
+    g_clear_handle_id (&self->spinner_id, g_source_remove);
+    gtk_spinner_stop (GTK_SPINNER (self->spinner));
+    gtk_widget_set_visible (self->spinner, FALSE);
+  }
+}
+
+/* ---------------------------------------------------------------------------------------------------------------- actions */
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HwCanvasView *view = HW_CANVAS_VIEW (HW_CANVAS (widget)->view);
+
+  if (g_str_equal (name, "canvas.zoom-in"))
+    hw_canvas_view_zoom_in (view);
+  else if (g_str_equal (name, "canvas.zoom-out"))
+    hw_canvas_view_zoom_out (view);
+  else if (g_str_equal (name, "canvas.zoom-reset"))
+    hw_canvas_view_zoom_reset (view);
+  else
+    hw_canvas_view_zoom_fit (view);
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  if (g_str_equal (name, "canvas.find"))
+    hw_canvas_find (HW_CANVAS (widget));
+  else
+    go_to_found (HW_CANVAS (widget), g_str_equal (name, "canvas.find-previous"));
+}
+
+static void
+toggle_outline_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  GtkRevealer *revealer = GTK_REVEALER (HW_CANVAS (widget)->outline_revealer);
+
+  gtk_revealer_set_reveal_child (revealer, !gtk_revealer_get_reveal_child (revealer));
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ class */
+
+static void
+hw_canvas_dispose (GObject *object)
+{
+  HwCanvas *self = HW_CANVAS (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  if (self->maker != NULL)
+    g_object_run_dispose (G_OBJECT (self->maker)); /* its worker must not keep the session */
+  g_clear_object (&self->maker);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->found, g_array_unref);
+  G_OBJECT_CLASS (hw_canvas_parent_class)->dispose (object);
+}
+
+static void
+hw_canvas_class_init (HwCanvasClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hw_canvas_dispose;
+
+  g_type_ensure (HW_TYPE_CANVAS_VIEW);
+  g_type_ensure (HW_TYPE_LEGEND);
+  g_resources_register (hw_canvas_get_resource ()); /* so that a static library keeps it */
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/canvas/hw-canvas.ui");
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_count);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, stack);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, empty);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, picture);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, view);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, legend);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, legend_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, outline_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, tools);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, layouts);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, colours);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, atoms);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, focus);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, summary);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, zoom);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, zoom_label);
+  gtk_widget_class_bind_template_callback (widget_class, select_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hover_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_zoom);
+  gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-reset", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "canvas.find-next", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "canvas.find-previous", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "canvas.outline", NULL, toggle_outline_action);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+hw_canvas_init (HwCanvas *self)
+{
+  static const char *const layouts[] = {
+#define HW_X(id, name, text) N_ (text),
+    HW_LAYOUT_LIST (HW_X)
+#undef HW_X
+  };
+  static const char *const colours[] = {
+#define HW_X(id, name, text) N_ (text),
+    HW_COLOUR_LIST (HW_X)
+#undef HW_X
+  };
+  GtkStringList *list;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->find_bar), GTK_EDITABLE (self->find_entry));
+  g_signal_connect_object (self->find_bar, "notify::search-mode-enabled", G_CALLBACK (show_found), self, G_CONNECT_SWAPPED);
+
+  list = gtk_string_list_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
+    gtk_string_list_append (list, _ (layouts[i]));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->layouts), G_LIST_MODEL (list));
+  g_object_unref (list);
+  list = gtk_string_list_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    gtk_string_list_append (list, _ (colours[i]));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->colours), G_LIST_MODEL (list));
+  g_object_unref (list);
+}
+
+GtkWidget *
+hw_canvas_new (HwSession *session)
+{
+  HwCanvas *self = g_object_new (HW_TYPE_CANVAS, NULL);
+  GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  self->session = g_object_ref (session);
+  self->maker = hw_scene_maker_new (session);
+  self->outline = hw_outline_new (session);
+  gtk_revealer_set_child (GTK_REVEALER (self->outline_revealer), self->outline);
+
+  g_object_bind_property (session, "layout", self->layouts, "selected", both);
+  g_object_bind_property (session, "colour-by", self->colours, "selected", both);
+  g_object_bind_property (session, "show-atoms", self->atoms, "active", both);
+  g_signal_connect_object (self->maker, "notify::scene", G_CALLBACK (scene_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::focus", G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::running", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::run-message", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
+  scene_cb (self);
+  selection_cb (self);
+  show_zoom (self);
+  return GTK_WIDGET (self);
+}
+
+HwScene *
+hw_canvas_get_scene (HwCanvas *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS (self), NULL);
+
+  return hw_canvas_view_get_scene (HW_CANVAS_VIEW (self->view));
+}

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The graph of a session with its tool bar, find bar, legend and outline. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hw-session.h"
+
+G_BEGIN_DECLS
+
+#define HW_TYPE_CANVAS (hw_canvas_get_type ())
+
+G_DECLARE_FINAL_TYPE (HwCanvas, hw_canvas, HW, CANVAS, GtkWidget)
+
+GtkWidget *hw_canvas_new       (HwSession *session);
+
+/* What is shown, as an export writes it; NULL if there is nothing yet. Borrowed. */
+HwScene   *hw_canvas_get_scene (HwCanvas  *self);
+
+/* Opens the find bar. Also the action "canvas.find". */
+void       hw_canvas_find      (HwCanvas  *self);
+
+G_END_DECLS

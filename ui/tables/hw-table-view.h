@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One table of a session, as a column view that is kept up to date while it is visible and shares the session's selection. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hw-session.h"
+#include "hw-table.h"
+
+G_BEGIN_DECLS
+
+#define HW_TYPE_TABLE_VIEW (hw_table_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (HwTableView, hw_table_view, HW, TABLE_VIEW, GtkWidget)
+
+GtkWidget  *hw_table_view_new              (HwSession   *session,
+                                            HwTableKind  kind);
+
+/* Shows only rows that hold every word of [text]; "" shows all. */
+void        hw_table_view_set_filter       (HwTableView *self,
+                                            const char  *text);
+
+/* Events of the whole record instead of the statement shown. */
+void        hw_table_view_set_whole_record (HwTableView *self,
+                                            gboolean     whole);
+
+/* "summary": how many rows there are and are shown: "3 of 41 rows". */
+const char *hw_table_view_get_summary      (HwTableView *self);
+
+G_END_DECLS
