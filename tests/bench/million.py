@@ -29,5 +29,5 @@ def main(n):
     return total
 
 
-print(main(65000))
+print(main(70000))
 print(gc.collect() >= 0)
