@@ -16,6 +16,7 @@ packages=(
   libgtksourceview-5-dev
   libjson-glib-dev
   libpango1.0-dev
+  librsvg2-common
   meson
   ninja-build
   pkg-config
