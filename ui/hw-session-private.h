@@ -69,6 +69,7 @@ struct _HwSession {
   GFile           *file;
   gboolean         modified;
   HwPython         python;
+  HwPython         default_python;
   gboolean         python_chosen; /* by the user, since the scenario was loaded */
   guint            revision;      /* of the text: counts its changes */
 

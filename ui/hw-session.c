@@ -166,6 +166,7 @@ hw_session_load_text (HwSession  *self,
   g_clear_pointer (&self->scenario, hw_scenario_unref);
   g_clear_pointer (&self->run_message, g_free);
   self->run_state = HW_RUN_NOT_STARTED;
+  self->python = self->default_python;
   self->python_chosen = FALSE;
   self->fresh = TRUE;
   self->stale = TRUE;
@@ -210,6 +211,20 @@ hw_session_set_python (HwSession *self,
   hw_session_notify (self, HW_SESSION_PROP_PYTHON);
   if (self->revision > 0)
     hw_session_run (self);
+}
+
+void
+hw_session_set_default_python (HwSession *self,
+                               HwPython   python)
+{
+  g_return_if_fail (HW_IS_SESSION (self));
+  g_return_if_fail (python < HW_N_PYTHONS);
+
+  self->default_python = python;
+  if (self->revision == 0 && self->python != python) {
+    self->python = python;
+    hw_session_notify (self, HW_SESSION_PROP_PYTHON);
+  }
 }
 
 /* ------------------------------------------------------------------------------------------------------- selection and options */
@@ -608,7 +623,7 @@ hw_session_init (HwSession *self)
 {
   self->text = g_strdup ("");
   self->name = g_strdup (_("scenario.py"));
-  self->python = HW_PYTHON_DEFAULT;
+  self->python = self->default_python = HW_PYTHON_DEFAULT;
   self->position = HW_NO_POSITION;
   self->speed = 2;
   hw_picture_options_init (&self->options);

@@ -83,6 +83,10 @@ HwPython    hw_session_get_python           (HwSession            *self);
 void        hw_session_set_python           (HwSession            *self,
                                              HwPython              python);
 
+/* The version for scenarios that name none, from the next one loaded on. */
+void        hw_session_set_default_python   (HwSession            *self,
+                                             HwPython              python);
+
 /* ------------------------------------------------------------------------------------------------------------------- the run */
 
 /* "running", "progress": statements executed so far by the run under way. */
