@@ -197,11 +197,15 @@ hw_selection_make_groups (HwSelection *selection)
   kept = find_kept (selection);
   for (guint i = 0; i < selection->n_objects; i++) {
     guint8 role = selection->roles[i];
+    guint bin; /* asked for first: a new bin may move the array */
 
-    if (role == HW_ROLE_HEAP)
-      g_array_index (bins, Bin, get_bin (index, bins, TYPE_KEY (selection, i))).n_heap++;
-    else if (role == HW_ROLE_NODE && !kept[i])
-      g_array_index (bins, Bin, get_bin (index, bins, TYPE_KEY (selection, i))).n_nodes++;
+    if (role == HW_ROLE_HEAP) {
+      bin = get_bin (index, bins, TYPE_KEY (selection, i));
+      g_array_index (bins, Bin, bin).n_heap++;
+    } else if (role == HW_ROLE_NODE && !kept[i]) {
+      bin = get_bin (index, bins, TYPE_KEY (selection, i));
+      g_array_index (bins, Bin, bin).n_nodes++;
+    }
   }
   choose_bins (selection, bins);
   fill_groups (selection, index, bins, kept);
