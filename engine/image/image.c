@@ -58,7 +58,8 @@ const HwObjectRecord *
 hw_image_get_objects (HwImage *image,
                       guint   *n_objects)
 {
-  *n_objects = image->n_objects;
+  if (n_objects != NULL)
+    *n_objects = image->n_objects;
   return image->objects;
 }
 
@@ -66,7 +67,8 @@ const HwReferenceRecord *
 hw_image_get_references (HwImage *image,
                          guint   *n_references)
 {
-  *n_references = image->n_references;
+  if (n_references != NULL)
+    *n_references = image->n_references;
   return image->references;
 }
 
@@ -74,7 +76,8 @@ const HwRootRecord *
 hw_image_get_roots (HwImage *image,
                     guint   *n_roots)
 {
-  *n_roots = image->roots->len;
+  if (n_roots != NULL)
+    *n_roots = image->roots->len;
   return (const HwRootRecord *) image->roots->data;
 }
 
@@ -82,7 +85,8 @@ const HwFrameRecord *
 hw_image_get_frames (HwImage *image,
                      guint   *n_frames)
 {
-  *n_frames = image->frames->len;
+  if (n_frames != NULL)
+    *n_frames = image->frames->len;
   return (const HwFrameRecord *) image->frames->data;
 }
 

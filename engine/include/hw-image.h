@@ -77,6 +77,7 @@ HwPython                 hw_image_get_python     (HwImage *image);
 guint                    hw_image_get_step       (HwImage *image);
 guint64                  hw_image_get_position   (HwImage *image);
 
+/* The arrays; their lengths may be asked for or not (NULL). */
 const HwObjectRecord    *hw_image_get_objects    (HwImage *image,
                                                   guint   *n_objects);
 const HwReferenceRecord *hw_image_get_references (HwImage *image,
