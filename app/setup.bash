@@ -51,15 +51,16 @@ need_packages () {
   fi
 }
 
-# Builds into $build; the options of meson setup follow. Quiet when there is nothing to do.
+# Builds into the folder $1; options of meson setup follow, which are set if the folder has others. Quiet when there is nothing to do.
 build_in () {
-  local build=$1 log; shift
-  log=$build/setup.log
+  local build=$1 stamp=$1/options; shift
   mkdir -p "$build"
   if [ ! -f "$build/build.ninja" ]; then
-    meson setup "$build" "$top" "$@" >"$log" 2>&1 || { cat "$log" >&2; return 1; }
-  elif [ $# -gt 0 ]; then
-    meson configure "$build" "$@" >"$log" 2>&1 || { cat "$log" >&2; return 1; }
+    meson setup "$build" "$top" "$@" >"$build/setup.log" 2>&1 || { cat "$build/setup.log" >&2; return 1; }
+    echo "$*" >"$stamp"
+  elif [ $# -gt 0 ] && [ "$(cat "$stamp" 2>/dev/null)" != "$*" ]; then
+    meson configure "$build" "$@"
+    echo "$*" >"$stamp"
   fi
   ninja -C "$build" -j "$(nproc)" --quiet
 }

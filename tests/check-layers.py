@@ -26,9 +26,10 @@ LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 
 def sources(*suffixes):
     """The files of these kinds in the checkout, those not yet added included, those of build folders not."""
-    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=TOP, capture_output=True, text=True)
-    names = listed.stdout.splitlines()
-    if listed.returncode:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    try:
+        names = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError):
         names = [str(path.relative_to(TOP)) for path in TOP.rglob("*") if not path.relative_to(TOP).parts[0].startswith(("build", "."))]
     return [TOP / name for name in names if name.endswith(suffixes) and (TOP / name).is_file()]
 
