@@ -187,7 +187,8 @@ hw_colour_object (const HwPictureOptions *options,
                   HwSceneNode            *node,
                   GStringChunk           *texts)
 {
-  const HwObjectRecord *record = &hw_image_get_objects (image, NULL)[object];
+  guint n;
+  const HwObjectRecord *record = &hw_image_get_objects (image, &n)[object];
   HwHue hue = HW_HUE_GREY;
 
   switch (options->colour) {

@@ -222,6 +222,7 @@ add_slot (Builder      *builder,
 {
   HwSelection *selection = builder->selection;
   HwSceneRow shown = { .label = "", .value = "", .changed = slot->changed };
+  gboolean changed = slot->changed || g_array_index (builder->nodes, HwPictureNode, node).shown.born;
 
   if (slot->n_more > 0) {
     g_autofree char *count = hw_text_number (slot->n_more);
@@ -235,8 +236,8 @@ add_slot (Builder      *builder,
     if (get_node (builder, reference->target) == G_MAXUINT32)
       shown.value = keep (builder, hw_words_dup_value (selection, reference->target));
     if (slot->key != HW_NO_OBJECT && get_node (builder, selection->references[slot->key].target) != G_MAXUINT32)
-      add_edge (builder, node, row, slot->key, "key", slot->changed);
-    add_edge (builder, node, row, slot->reference, shown.label, slot->changed);
+      add_edge (builder, node, row, slot->key, "key", changed);
+    add_edge (builder, node, row, slot->reference, shown.label, changed);
   }
   g_array_append_val (builder->rows, shown);
 }

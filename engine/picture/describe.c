@@ -8,6 +8,7 @@
 
 #include "picture/describe.h"
 
+#include "picture/layout.h"
 #include "picture/look.h"
 
 #include <graphviz/cgraph.h>
@@ -222,18 +223,15 @@ add_guide (Description *description,
   set (description, edge, ATTRIBUTE_EDGE_STYLE, "invis");
 }
 
-/* Name tables stand at the left, one below the other in the order of calls; what nobody holds stands right of them. */
+/* Name tables stand at the left, one below the other in the order of calls; what no name reaches stands right of them. */
 static void
 guide_layers (Description *description)
 {
   const HwPicture *picture = description->picture;
-  g_autofree guint8 *held = g_new0 (guint8, picture->n_nodes + 1);
+  g_autofree guint8 *entries = hw_layout_find_entries (picture);
   Agraph_t *names = NULL;
   guint last = G_MAXUINT;
 
-  for (guint i = 0; i < picture->n_edges; i++)
-    if (picture->edges[i].shown.from != picture->edges[i].shown.to)
-      held[picture->edges[i].shown.to] = 1;
   for (guint i = 0; i < picture->n_nodes; i++) {
     if (picture->nodes[i].shown.kind == HW_NODE_FRAME) {
       if (!names) {
@@ -244,7 +242,7 @@ guide_layers (Description *description)
       if (last != G_MAXUINT)
         add_guide (description, last, i);
       last = i;
-    } else if (!held[i] && last != G_MAXUINT) {
+    } else if (entries[i] && last != G_MAXUINT) {
       add_guide (description, last, i);
     }
   }
@@ -279,9 +277,12 @@ set_layout (Description *description)
     set_graph (description, "rankdir", "LR");
     set_graph (description, "ranksep", "0.85");
     set_graph (description, "nodesep", "0.36");
-    set_graph (description, "nslimit", "0.5");
-    set_graph (description, "nslimit1", "0.5");
-    set_graph (description, "mclimit", sizes ? "0.5" : "1");
+    /* Small pictures get all the care there is. */
+    if (description->picture->n_nodes + description->picture->n_edges > 200) {
+      set_graph (description, "nslimit", "0.2");
+      set_graph (description, "nslimit1", "0.2");
+      set_graph (description, "mclimit", "0.1");
+    }
     break;
   }
   if (sizes)

@@ -15,7 +15,15 @@ typedef struct {
   const char *title; /* static */
 } HwLane;
 
+/* By node: 1 for those that no name reaches and that the search for such nodes begins with. Owned. */
+guint8  *hw_layout_find_entries (const HwPicture *picture);
+
+/* Our own layers. */
 void     hw_layout_quickly  (const HwPicture *picture,
+                             HwRect          *rects);
+
+/* Brings a layered picture that is much wider than high into several strips, one below the other. */
+void     hw_layout_fold     (const HwPicture *picture,
                              HwRect          *rects);
 
 /* By generation. Appends HwLanes to [bands]. */

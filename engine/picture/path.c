@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Ways around obstacles: A* on the grid that the obstacles' borders span. A line of that grid that touches no obstacle between two
- * crossings is free, since every obstacle has its own lines. Bends cost, so the ways are calm. */
+/* Ways around obstacles: A* on the grid that the obstacles' borders and middles span. A step from a free crossing to the next is free, since
+ * every obstacle has a blocked crossing of its own on every line through it. Bends cost, so the ways are calm. */
 
 #include "picture/path.h"
 
@@ -90,21 +90,22 @@ make_lines (Search       *search,
             guint         n_obstacles,
             double        clearance)
 {
-  search->xs = g_new (double, 2 * n_obstacles + 5);
-  search->ys = g_new (double, 2 * n_obstacles + 5);
+  search->xs = g_new (double, 3 * n_obstacles + 5);
+  search->ys = g_new (double, 3 * n_obstacles + 5);
   for (guint i = 0; i < n_obstacles; i++) {
     search->xs[search->n_x++] = obstacles[i].x - clearance;
     search->xs[search->n_x++] = obstacles[i].x + obstacles[i].width + clearance;
+    search->xs[search->n_x++] = obstacles[i].x + obstacles[i].width / 2;
     search->ys[search->n_y++] = obstacles[i].y - clearance;
+    search->ys[search->n_y++] = obstacles[i].y + obstacles[i].height / 2;
     search->ys[search->n_y++] = obstacles[i].y + obstacles[i].height + clearance;
   }
   search->xs[search->n_x++] = start.x;
   search->ys[search->n_y++] = start.y;
-  for (guint i = 0; i < 4; i++) {
-    if (i == HW_SIDE_LEFT || i == HW_SIDE_TOP)
-      search->xs[search->n_x++] = search->ends[i].x;
-    if (i == HW_SIDE_LEFT || i == HW_SIDE_TOP)
-      search->ys[search->n_y++] = search->ends[i].y;
+  /* The right and lower ends are on lines of the goal, which is an obstacle, or on those of the other ends. */
+  for (guint i = HW_SIDE_LEFT; i <= HW_SIDE_TOP; i++) {
+    search->xs[search->n_x++] = search->ends[i].x;
+    search->ys[search->n_y++] = search->ends[i].y;
   }
   search->n_x = sort_unique (search->xs, search->n_x);
   search->n_y = sort_unique (search->ys, search->n_y);

@@ -61,9 +61,10 @@ walk (Quick *quick,
   }
 }
 
-/* Distance from the names; what no name reaches begins right of them. */
+/* Distance from the names; what no name reaches begins right of them. [entries], or NULL: marks where such a search began. */
 static void
-find_layers (Quick *quick)
+find_layers (Quick  *quick,
+             guint8 *entries)
 {
   const HwPicture *picture = quick->picture;
   guint next = 0;
@@ -75,6 +76,8 @@ find_layers (Quick *quick)
       reach (quick, i, 0);
   walk (quick, &next);
   for (guint i = 0; i < picture->n_nodes; i++) {
+    if (entries)
+      entries[i] = quick->layers[i] == G_MAXUINT;
     reach (quick, i, 1);
     walk (quick, &next);
   }
@@ -151,23 +154,50 @@ place (Quick       *quick,
   }
 }
 
+static void
+quick_init (Quick           *quick,
+            const HwPicture *picture)
+{
+  *quick = (Quick) { .picture = picture };
+  quick->order = g_new (guint, picture->n_nodes + 1);
+  quick->layers = g_new (guint, picture->n_nodes + 1);
+  quick->wishes = g_new (double, picture->n_nodes + 1);
+  index_edges (quick);
+}
+
+static void
+quick_clear (Quick *quick)
+{
+  g_free (quick->order);
+  g_free (quick->layers);
+  g_free (quick->wishes);
+  g_free (quick->first);
+  g_free (quick->targets);
+}
+
+guint8 *
+hw_layout_find_entries (const HwPicture *picture)
+{
+  guint8 *entries = g_new0 (guint8, picture->n_nodes + 1);
+  Quick quick;
+
+  quick_init (&quick, picture);
+  find_layers (&quick, entries);
+  quick_clear (&quick);
+  return entries;
+}
+
 void
 hw_layout_quickly (const HwPicture *picture,
                    HwRect          *rects)
 {
-  Quick quick = { .picture = picture, .rects = rects };
   g_autofree guint *sorted = NULL;
+  Quick quick;
 
-  quick.order = g_new (guint, picture->n_nodes + 1);
-  quick.layers = g_new (guint, picture->n_nodes + 1);
-  quick.wishes = g_new (double, picture->n_nodes + 1);
-  index_edges (&quick);
-  find_layers (&quick);
+  quick_init (&quick, picture);
+  quick.rects = rects;
+  find_layers (&quick, NULL);
   sorted = sort_by_layer (&quick);
   place (&quick, sorted);
-  g_free (quick.order);
-  g_free (quick.layers);
-  g_free (quick.wishes);
-  g_free (quick.first);
-  g_free (quick.targets);
+  quick_clear (&quick);
 }

@@ -7,6 +7,7 @@
 #include "picture/scene.h"
 
 #include "picture/look.h"
+#include "picture/measure.h"
 #include "picture/path.h"
 
 #include <math.h>
@@ -22,13 +23,14 @@
 #define HEAD_ROOM 10.0 /* around an edge, for its head and its width */
 
 typedef struct {
-  HwScene *scene;
-  GArray  *points;    /* of double */
-  guint   *firsts;    /* of each edge: where its points begin */
-  double  *entries;   /* of each edge: the height at which it arrives at its target's left or right side */
-  HwRect  *obstacles; /* scratch */
-  guint    n_searches;
-  gboolean careful;
+  HwScene   *scene;
+  GArray    *points;    /* of double */
+  guint     *firsts;    /* of each edge: where its points begin */
+  double    *entries;   /* of each edge: the height at which it arrives at its target's left or right side */
+  HwRect    *obstacles; /* scratch */
+  HwMeasure *measure;
+  guint      n_searches;
+  gboolean   careful;
 } Router;
 
 static void
@@ -40,16 +42,31 @@ add_point (Router *router,
   g_array_append_val (router->points, y);
 }
 
+/* What a node takes up: with a group, the cards behind it too. */
+static HwRect
+get_rect (const HwScene *scene,
+          guint          node)
+{
+  HwRect rect = scene->nodes[node].rect;
+
+  if (scene->nodes[node].kind == HW_NODE_GROUP) {
+    rect.width += 2 * HW_STACK;
+    rect.height += 2 * HW_STACK;
+  }
+  return rect;
+}
+
 static HwPoint
 get_start (const HwScene     *scene,
            const HwSceneEdge *edge)
 {
   const HwSceneNode *from = &scene->nodes[edge->from];
-  const HwRect *rect = &from->rect;
+  HwRect rect = get_rect (scene, edge->from);
+  double right = rect.x + rect.width;
 
   if (edge->from_row != G_MAXUINT)
-    rect = &from->rows[edge->from_row].rect;
-  return (HwPoint) { from->rect.x + from->rect.width, rect->y + rect->height / 2 };
+    rect = from->rows[edge->from_row].rect;
+  return (HwPoint) { right, rect.y + rect.height / 2 };
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- entries */
@@ -148,7 +165,7 @@ is_clear (const HwScene *scene,
   box.width = right - box.x + 1;
   box.height = bottom - box.y + 1;
   for (guint i = 0; i < scene->picture->n_nodes; i++) {
-    HwRect rect = scene->nodes[i].rect;
+    HwRect rect = get_rect (scene, i);
     gboolean own = i == from || i == to;
 
     rect = (HwRect) { rect.x - (own ? -1 : 4), rect.y - (own ? -1 : 4), rect.width + (own ? -2 : 8), rect.height + (own ? -2 : 8) };
@@ -174,15 +191,39 @@ static void
 make_curve (HwPoint       start,
             const HwRect *goal,
             double        entry_y,
+            double        balance,
             HwPoint      *curve)
 {
   double dx = goal->x - start.x, pull;
 
-  pull = dx > 0 ? CLAMP (dx / 2, 20, 150) : CLAMP (-dx / 3, 50, 160);
+  pull = dx > 0 ? CLAMP (dx, 40, 300) : CLAMP (-dx / 1.5, 100, 320);
   curve[0] = start;
-  curve[1] = (HwPoint) { start.x + pull, start.y };
-  curve[2] = (HwPoint) { goal->x - pull, entry_y };
+  curve[1] = (HwPoint) { start.x + pull * balance, start.y };
+  curve[2] = (HwPoint) { goal->x - pull * (1 - balance), entry_y };
   curve[3] = (HwPoint) { goal->x, entry_y };
+}
+
+/* The calmest curve that runs through nobody. */
+static gboolean
+add_clear_curve (Router            *router,
+                 const HwSceneEdge *edge,
+                 HwPoint            start,
+                 double             entry_y)
+{
+  static const double balances[] = { 0.5, 0.35, 0.65, 0.15, 0.85 };
+  HwRect goal = get_rect (router->scene, edge->to);
+  HwPoint curve[4];
+
+  if (goal.x < start.x + 12)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (balances); i++) {
+    make_curve (start, &goal, entry_y, balances[i], curve);
+    if (!router->careful || is_clear (router->scene, curve, edge->from, edge->to)) {
+      add_curve (router, curve);
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 /* A loop at the right side, from the row up to the head. */
@@ -192,8 +233,8 @@ add_loop (Router        *router,
           HwPoint        start,
           guint          node)
 {
-  const HwRect *rect = &scene->nodes[node].rect;
-  double y = rect->y + MIN (rect->height, HW_HEAD_HEIGHT) / 2, reach = 30 + MIN ((start.y - y) / 6, 20);
+  HwRect rect = get_rect (scene, node);
+  double y = rect.y + MIN (rect.height, HW_HEAD_HEIGHT) / 2, reach = 30 + MIN ((start.y - y) / 6, 20);
 
   if (start.y - y < 8)
     y = start.y - 14;
@@ -252,7 +293,7 @@ gather_obstacles (Router       *router,
 
   for (guint i = 0; i < scene->picture->n_nodes; i++)
     if (hw_rect_meets (&scene->nodes[i].rect, &region))
-      router->obstacles[n++] = scene->nodes[i].rect;
+      router->obstacles[n++] = get_rect (scene, i);
   return n;
 }
 
@@ -263,15 +304,15 @@ add_detour (Router            *router,
             double             entry_y,
             guint              number)
 {
-  const HwRect *goal = &router->scene->nodes[edge->to].rect;
+  HwRect goal = get_rect (router->scene, edge->to);
   g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
   guint n;
 
   if (!router->careful || router->n_searches++ >= MAX_SEARCHES)
     return FALSE;
-  n = gather_obstacles (router, start, goal);
+  n = gather_obstacles (router, start, &goal);
   /* Not all at the same distance, or they would run on one another. */
-  if (!hw_path_find (start, goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, path))
+  if (!hw_path_find (start, &goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, path))
     return FALSE;
   add_way (router, path);
   return TRUE;
@@ -282,7 +323,6 @@ route_edge (Router *router,
             guint   number)
 {
   const HwSceneEdge *edge = &router->scene->edges[number];
-  const HwRect *goal = &router->scene->nodes[edge->to].rect;
   HwPoint start = get_start (router->scene, edge), curve[4];
   double entry_y = router->entries[number];
 
@@ -290,26 +330,58 @@ route_edge (Router *router,
     add_loop (router, router->scene, start, edge->from);
     return;
   }
-  make_curve (start, goal, entry_y, curve);
-  if ((goal->x > start.x + 12 && (!router->careful || is_clear (router->scene, curve, edge->from, edge->to)))
-      || !add_detour (router, edge, start, entry_y, number))
-    add_curve (router, curve);
+  if (add_clear_curve (router, edge, start, entry_y) || add_detour (router, edge, start, entry_y, number))
+    return;
+  make_curve (start, &router->scene->nodes[edge->to].rect, entry_y, 0.5, curve);
+  add_curve (router, curve);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- whole */
 
-static void
-set_label (HwSceneEdge *edge)
+/* TRUE if a label at [rect] covers no node and no label set before. */
+static gboolean
+is_free (const HwScene *scene,
+         const HwRect  *rect,
+         guint          n_labelled)
 {
-  guint middle = (edge->n_points - 1) / 3 / 2 * 3;
-  const double *p = edge->points + 2 * middle;
-  double x, y;
+  for (guint i = 0; i < scene->picture->n_nodes; i++) {
+    HwRect node = get_rect (scene, i);
 
+    if (hw_rect_meets (&node, rect))
+      return FALSE;
+  }
+  for (guint i = 0; i < n_labelled; i++)
+    if (scene->edges[i].label_rect.width > 0 && hw_rect_meets (&scene->edges[i].label_rect, rect))
+      return FALSE;
+  return TRUE;
+}
+
+/* Puts the label on the edge: near its middle, or where it is free. */
+static void
+set_label (Router *router,
+           guint   number)
+{
+  static const double places[] = { 0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9 };
+  HwSceneEdge *edge = &router->scene->edges[number];
+  guint n_pieces = (edge->n_points - 1) / 3;
+  double width = 6 + hw_measure_width (router->measure, HW_FONT_MARK, edge->label);
+
+  /* The row that an edge leaves says what it is, unless there is more to say. */
   if (!*edge->label || (edge->from_row != G_MAXUINT && edge->count <= 1 && !g_str_equal (edge->label, "key")))
     return;
-  x = at_curve (p[0], p[2], p[4], p[6], 0.5);
-  y = at_curve (p[1], p[3], p[5], p[7], 0.5);
-  edge->label_rect = (HwRect) { x - 4 - 3.2 * g_utf8_strlen (edge->label, -1), y - 7, 8 + 6.4 * g_utf8_strlen (edge->label, -1), 14 };
+  for (guint i = 0; i < (router->careful ? G_N_ELEMENTS (places) : 1); i++) {
+    guint piece = MIN ((guint) (places[i] * n_pieces), n_pieces - 1);
+    double t = places[i] * n_pieces - piece;
+    const double *p = edge->points + 6 * piece;
+    HwRect rect = { at_curve (p[0], p[2], p[4], p[6], t) - width / 2, at_curve (p[1], p[3], p[5], p[7], t) - 6.5, width, 13 };
+
+    if (i == 0)
+      edge->label_rect = rect;
+    if (router->careful && is_free (router->scene, &rect, number)) {
+      edge->label_rect = rect;
+      return;
+    }
+  }
 }
 
 static HwRect
@@ -340,6 +412,7 @@ hw_scene_route (HwScene *scene)
     .firsts = g_new (guint, n_edges + 1),
     .entries = g_new0 (double, n_edges + 1),
     .obstacles = g_new (HwRect, n_nodes + 1),
+    .measure = hw_measure_new (),
     .careful = n_nodes <= MAX_NODES && n_edges <= MAX_EDGES,
   };
 
@@ -356,11 +429,12 @@ hw_scene_route (HwScene *scene)
 
     edge->points = scene->points + router.firsts[i];
     edge->n_points = (router.firsts[i + 1] - router.firsts[i]) / 2;
-    set_label (edge);
+    set_label (&router, i);
     scene->edge_boxes[i] = get_box (edge);
     scene->width = MAX (scene->width, scene->edge_boxes[i].x + scene->edge_boxes[i].width + 6);
     scene->height = MAX (scene->height, scene->edge_boxes[i].y + scene->edge_boxes[i].height + 6);
   }
+  hw_measure_free (router.measure);
   g_free (router.firsts);
   g_free (router.entries);
   g_free (router.obstacles);

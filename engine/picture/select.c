@@ -345,12 +345,17 @@ hw_selection_new (HwImage                *image,
                   const HwPictureOptions *options)
 {
   HwSelection *selection = g_new0 (HwSelection, 1);
+  guint n;
 
   selection->image = image;
   selection->before = before;
   selection->options = options;
   selection->objects = hw_image_get_objects (image, &selection->n_objects);
-  selection->references = hw_image_get_references (image, NULL);
+  selection->references = hw_image_get_references (image, &n);
+  if (before) {
+    selection->objects_before = hw_image_get_objects (before, &n);
+    selection->references_before = hw_image_get_references (before, &n);
+  }
   selection->roles = g_new0 (guint8, selection->n_objects + 1);
   selection->tables = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->nodes = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -37,6 +37,8 @@ typedef struct {
   const HwObjectRecord    *objects;
   guint                    n_objects;
   const HwReferenceRecord *references;
+  const HwObjectRecord    *objects_before; /* of [before], NULL without */
+  const HwReferenceRecord *references_before;
   guint8                  *roles;  /* HwRole by object */
   GArray                  *tables; /* of guint: objects that are name tables, outermost first */
   GArray                  *nodes;  /* of guint: objects with a node, in the order in which they are reached */

@@ -96,7 +96,7 @@ hw_selection_get_before (HwSelection *selection,
 {
   guint found = selection->before ? hw_image_find (selection->before, selection->objects[object].serial) : HW_NO_OBJECT;
 
-  return found == HW_NO_OBJECT ? NULL : &hw_image_get_objects (selection->before, NULL)[found];
+  return found == HW_NO_OBJECT ? NULL : &selection->objects_before[found];
 }
 
 /* Walks the references of one object in the image before, slot by slot, beside those of the image. */
@@ -115,8 +115,8 @@ walk_init (Walk        *walk,
   *walk = (Walk) { 0 };
   if (!before)
     return;
-  walk->objects = hw_image_get_objects (selection->before, NULL);
-  walk->next = hw_image_get_references (selection->before, NULL) + before->first_ref;
+  walk->objects = selection->objects_before;
+  walk->next = selection->references_before + before->first_ref;
   walk->end = walk->next + before->n_refs;
 }
 
@@ -145,19 +145,17 @@ hw_selection_is_changed (HwSelection *selection,
 {
   const HwObjectRecord *record = &selection->objects[object], *before = hw_selection_get_before (selection, object);
   const HwReferenceRecord *old;
-  const HwObjectRecord *old_objects;
 
   if (!before)
     return FALSE;
   if (before->refs != record->refs || before->size != record->size || before->generation != record->generation
       || before->reachable != record->reachable || before->n_refs != record->n_refs || before->flags != record->flags)
     return TRUE;
-  old = hw_image_get_references (selection->before, NULL) + before->first_ref;
-  old_objects = hw_image_get_objects (selection->before, NULL);
+  old = selection->references_before + before->first_ref;
   for (guint i = 0; i < record->n_refs; i++) {
     const HwReferenceRecord *now = &selection->references[record->first_ref + i];
 
-    if (now->slot != old[i].slot || selection->objects[now->target].serial != old_objects[old[i].target].serial)
+    if (now->slot != old[i].slot || selection->objects[now->target].serial != selection->objects_before[old[i].target].serial)
       return TRUE;
   }
   return FALSE;
