@@ -5,7 +5,7 @@
 
 #include "hw-lesson.h"
 
-#include "hw-config.h"
+#include "hw-paths.h"
 #include "hw-scenario.h"
 
 struct _HwLesson {
@@ -123,7 +123,7 @@ hw_lesson_init (HwLesson *self)
 {
 }
 
-/* The first line of the comment is the title, the first sentence after it the sentence. */
+/* The first line of the comment is the title; what follows, up to what to watch for, the sentence. */
 static void
 take_description (HwLesson   *self,
                   const char *description)
@@ -137,60 +137,37 @@ take_description (HwLesson   *self,
   self->title = g_strdup (lines[at] != NULL ? lines[at++] : self->name);
   for (; lines[at] != NULL && *g_strstrip (lines[at]) == '\0'; at++)
     ;
-  for (; lines[at] != NULL && *g_strstrip (lines[at]) != '\0'; at++) {
+  for (; lines[at] != NULL && *g_strstrip (lines[at]) != '\0' && !g_str_has_prefix (lines[at], "Watch for"); at++) {
     if (sentence->len > 0)
       g_string_append_c (sentence, ' ');
     g_string_append (sentence, lines[at]);
-  }
-  for (const char *end = sentence->str; (end = strstr (end, ". ")) != NULL; end++) {
-    if (end - sentence->str > 40) {
-      g_string_truncate (sentence, end - sentence->str + 1);
-      break;
-    }
   }
   self->sentence = g_string_free (g_steal_pointer (&sentence), FALSE);
 }
 
 static HwLesson *
-lesson_new (const char *folder,
-            const char *name)
+lesson_new (const char *path)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (HwScenario) scenario = hw_scenario_load (path, NULL);
   HwLesson *self;
 
   if (scenario == NULL)
     return NULL;
   self = g_object_new (HW_TYPE_LESSON, NULL);
-  self->name = g_strdup (name);
+  self->name = g_path_get_basename (path);
   self->text = g_strndup (hw_scenario_get_text (scenario), hw_scenario_get_length (scenario));
   take_description (self, hw_scenario_get_description (scenario));
   return self;
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 GListStore *
 hw_lessons_load (void)
 {
-  const char *data = g_getenv ("HEAPWRIGHT_DATA");
-  g_autofree char *folder = g_build_filename (data != NULL ? data : HW_DATADIR, "scenarios", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) paths = hw_paths_dup_lessons ();
   GListStore *lessons = g_list_store_new (HW_TYPE_LESSON);
-  const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".py"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++) {
-    g_autoptr (HwLesson) lesson = lesson_new (folder, g_ptr_array_index (names, i));
+  for (guint i = 0; paths[i] != NULL; i++) {
+    g_autoptr (HwLesson) lesson = lesson_new (paths[i]);
 
     if (lesson != NULL)
       g_list_store_append (lessons, lesson);
