@@ -97,8 +97,8 @@ hw_cli_table (int    argc,
 
   rows.background = options.background;
   rows.max_rows = G_MAXUINT;
-  if (options.common.at != NULL) {
-    rows.from_step = step;
+  if (options.common.at != NULL && hw_table_kind_needs_timeline (kind)) {
+    rows.from_step = MAX (step, 1);
     rows.to_step = step;
   }
   table = hw_table_new (kind, image, timeline, &rows, NULL);

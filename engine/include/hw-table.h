@@ -66,8 +66,8 @@ const HwColumn *hw_table_kind_get_columns    (HwTableKind   kind,
 /* What is taken into a table. All zero is a good default. */
 typedef struct {
   gboolean background; /* also the interpreter's own objects */
-  guint    from_step;  /* EVENTS: of the transitions to states [from_step, to_step]; 0, 0 means those of the whole record. */
-  guint    to_step;    /*   COLLECTIONS, SNAPSHOTS: those up to to_step; 0 means all */
+  guint    from_step;  /* EVENTS: of the transitions to states [from_step, to_step]; 0, 0 means those of the whole record, and a */
+  guint    to_step;    /*   from_step above to_step none. COLLECTIONS, SNAPSHOTS: those up to to_step; 0 means all, as above */
   guint    max_rows;   /* rows beyond are left out, see hw_table_get_n_left_out(); 0 means 5 million */
 } HwTableOptions;
 

@@ -107,6 +107,10 @@ hw_table_new (HwTableKind           kind,
   table->timeline = timeline != NULL ? hw_timeline_ref (timeline) : NULL;
   table->max_rows = options->max_rows > 0 ? options->max_rows : DEFAULT_MAX_ROWS;
 
+  if (options->from_step > options->to_step) {
+    table->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+    return g_steal_pointer (&table);
+  }
   if (!table->class->fill (table, options, cancellable) || g_cancellable_is_cancelled (cancellable))
     return NULL;
   return g_steal_pointer (&table);

@@ -266,6 +266,7 @@ def events_are_those_of_the_step():
     step = next(row["step"] for row in whole if row["event"] == "pass begins")
     events = rows("events", RING, str(step))
     expect(events == [row for row in whole if row["step"] == step], "--at gives other events")
+    expect(rows("events", RING, "first") == [] == rows("collections", RING, "first"), "something happened before the first statement")
     expect(sum(row["event"] == "freed" and row["object"].startswith("Node #") for row in events) == 2, "two nodes are freed in the pass")
 
 
