@@ -17,6 +17,7 @@
 
 #include "hw-scenario.h"
 #include "timeline/timeline.h"
+#include "timeline/words.h"
 
 #define SLACK_WORDS ((gsize) 1 << 20)
 #define MIN_WORDS ((gsize) 1 << 10)
@@ -280,6 +281,19 @@ hw_recorder_set_verify (HwRecorder     *recorder,
   recorder->sink.end = recorder->sink.next;
 }
 
+/* The serial that the next object will have, counted on from the last statement. */
+static guint32
+hw_recorder_count_serials (HwRecorder *recorder)
+{
+  const HwStep *last = recorder->n_steps > 0 ? &recorder->steps[recorder->n_steps - 1] : NULL;
+  const guint32 *word = recorder->words + (last != NULL ? last->offset : 0);
+  guint32 serial = last != NULL ? last->next_serial : 1;
+
+  for (; word < recorder->sink.next; word += hw_words_length (word))
+    serial += HW_EVENT_KIND (word[0]) == HW_EVENT_ALLOC;
+  return serial;
+}
+
 void
 hw_recorder_mark_exit (HwRecorder   *recorder,
                        const HwStep *state)
@@ -295,6 +309,7 @@ hw_recorder_mark_exit (HwRecorder   *recorder,
   step.line = 0;
   step.end_line = 0;
   step.depth = 0;
+  step.next_serial = hw_recorder_count_serials (recorder);
   recorder->n_program_steps = recorder->n_steps;
   hw_recorder_step_cb (&recorder->sink, &step);
   recorder->exiting = TRUE;

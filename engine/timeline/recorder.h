@@ -37,7 +37,7 @@ void        hw_recorder_set_verify   (HwRecorder     *recorder,
                                       gpointer        data);
 
 /* The statements so far are the program's; all that follows, statements of finalizers included, is the one transition to the state
- * after interpreter exit. [state] gives the heap's figures at this moment (its line, offset and output are ignored); with NULL
+ * after interpreter exit. [state] gives the heap's figures at this moment (heap_bytes, counts, traced_kib; the rest is ignored); with NULL
  * those of the last statement stand in. */
 void        hw_recorder_mark_exit    (HwRecorder     *recorder,
                                       const HwStep   *state);

@@ -6,8 +6,9 @@
 #include "timeline/text.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "vm/text.h"
 
 /* Characters shown of a str or bytes. */
 #define MAX_SHOWN 40
@@ -31,20 +32,6 @@ append_int (GString *string,
   g_string_append_len (string, p, end - p);
 }
 
-/* The fewest digits that read back as [value], in "%e" form. */
-static void
-shortest_digits (double value,
-                 char   buffer[G_ASCII_DTOSTR_BUF_SIZE])
-{
-  for (int precision = 14; precision <= 16; precision++) {
-    char format[8] = { '%', '.', '0' + precision / 10, '0' + precision % 10, 'e', '\0' };
-
-    g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, format, value);
-    if (g_ascii_strtod (buffer, NULL) == value)
-      return;
-  }
-}
-
 /* Values such as 2.0, 0.1, 3.25: few decimals, found by trying. Short decimals of up to 15 digits are unique, so this is the shortest. */
 static gboolean
 append_plain_float (GString *string,
@@ -53,7 +40,7 @@ append_plain_float (GString *string,
   static const double tens[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
   double size = fabs (value);
 
-  if (size >= 1e8 || (size < 1e-3 && size != 0))
+  if (!(size < 1e8) || (size < 1e-3 && size != 0))
     return FALSE;
   for (guint decimals = 0; decimals < G_N_ELEMENTS (tens); decimals++) {
     double scaled = rint (size * tens[decimals]);
@@ -80,96 +67,39 @@ void
 hw_text_append_float (GString *string,
                       double   value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  int n = 0;
-  int exponent;
-  const char *p;
+  g_autofree char *text = NULL;
 
-  if (isnan (value) || isinf (value)) {
-    g_string_append (string, isnan (value) ? "nan" : value < 0 ? "-inf" : "inf");
-    return;
-  }
   if (append_plain_float (string, value))
     return;
-
-  shortest_digits (value, buffer);
-  for (p = buffer; *p != '\0' && *p != 'e'; p++)
-    if (g_ascii_isdigit (*p))
-      digits[n++] = *p;
-  exponent = atoi (p + 1);
-  while (n > 1 && digits[n - 1] == '0')
-    n--;
-  if (signbit (value))
-    g_string_append_c (string, '-');
-
-  if (exponent < -4 || exponent >= 16) {
-    g_string_append_c (string, digits[0]);
-    if (n > 1) {
-      g_string_append_c (string, '.');
-      g_string_append_len (string, digits + 1, n - 1);
-    }
-    g_string_append_printf (string, "e%c%02d", exponent < 0 ? '-' : '+', ABS (exponent));
-  } else if (exponent < 0) {
-    g_string_append (string, "0.");
-    for (int i = exponent + 1; i < 0; i++)
-      g_string_append_c (string, '0');
-    g_string_append_len (string, digits, n);
-  } else {
-    for (int i = 0; i <= exponent; i++)
-      g_string_append_c (string, i < n ? digits[i] : '0');
-    g_string_append_c (string, '.');
-    if (n > exponent + 1)
-      g_string_append_len (string, digits + exponent + 1, n - exponent - 1);
-    else
-      g_string_append_c (string, '0');
-  }
+  text = hw_double_to_text (value);
+  g_string_append (string, text);
 }
 
 /* ------------------------------------------------------------------------------------------------------ quoted text */
 
-/* The character at [*p], which moves on. What is no UTF-8 counts bytewise; a lone surrogate in three bytes is one character. */
-static gunichar
-next_character (const char **p,
-                const char  *end)
+/* How many bytes the first [n] characters take. */
+static gsize
+cut_characters (const char *text,
+                gsize       n_bytes,
+                guint       n)
 {
-  const guchar *s = (const guchar *) *p;
-  gunichar character = g_utf8_get_char_validated (*p, end - *p);
+  gsize at = 0;
 
-  if (character != (gunichar) -1 && character != (gunichar) -2) {
-    *p = g_utf8_next_char (*p);
-    return character;
-  }
-  if (end - *p >= 3 && s[0] == 0xed && (s[1] & 0xc0) == 0x80 && (s[2] & 0xc0) == 0x80) {
-    *p += 3;
-    return 0xd000 | (s[1] & 0x3f) << 6 | (s[2] & 0x3f);
-  }
-  *p += 1;
-  return *s;
+  for (; at < n_bytes; at++)
+    if (((guchar) text[at] & 0xc0) != 0x80 && n-- == 0)
+      break;
+  return at;
 }
 
-static void
-append_escaped (GString  *string,
-                gunichar  character,
-                char      quote,
-                gboolean  is_bytes)
+/* Whether [text] stands for itself between simple quotes. */
+static gboolean
+is_plain (const char *text,
+          gsize       n_bytes)
 {
-  if (character == (gunichar) quote || character == '\\')
-    g_string_append_printf (string, "\\%c", (char) character);
-  else if (character == '\n')
-    g_string_append (string, "\\n");
-  else if (character == '\r')
-    g_string_append (string, "\\r");
-  else if (character == '\t')
-    g_string_append (string, "\\t");
-  else if (character >= 0x20 && character < 0x7f)
-    g_string_append_c (string, (char) character);
-  else if (character < 0x20 || character == 0x7f || is_bytes)
-    g_string_append_printf (string, "\\x%02x", character);
-  else if (g_unichar_isprint (character) && !(character >= 0xd800 && character < 0xe000))
-    g_string_append_unichar (string, character);
-  else
-    g_string_append_printf (string, character < 0x100 ? "\\x%02x" : character < 0x10000 ? "\\u%04x" : "\\U%08x", character);
+  for (gsize i = 0; i < n_bytes; i++)
+    if (text[i] < 0x20 || text[i] > 0x7e || text[i] == '\'' || text[i] == '\\')
+      return FALSE;
+  return TRUE;
 }
 
 void
@@ -179,19 +109,19 @@ hw_text_append_quoted (GString    *string,
                        gboolean    is_bytes,
                        gboolean    is_cut)
 {
-  const char *end = text + n_bytes;
-  const char *p = text;
-  char quote = memchr (text, '\'', n_bytes) != NULL && memchr (text, '"', n_bytes) == NULL ? '"' : '\'';
+  gsize shown = is_bytes ? MIN (n_bytes, MAX_SHOWN) : cut_characters (text, n_bytes, MAX_SHOWN);
 
-  g_string_append_c (string, quote);
-  for (guint n = 0; p < end && n < MAX_SHOWN; n++) {
-    gunichar character = is_bytes ? (guchar) *p++ : next_character (&p, end);
+  if (is_plain (text, shown)) {
+    g_string_append (string, is_bytes ? "b'" : "'");
+    g_string_append_len (string, text, shown);
+    g_string_append_c (string, '\'');
+  } else {
+    g_autofree char *quoted = is_bytes ? hw_bytes_repr ((const guint8 *) text, shown, "b") : hw_text_repr (text, shown, FALSE);
 
-    append_escaped (string, character, quote, is_bytes);
+    g_string_append (string, quoted);
   }
-  if (is_cut || p < end)
-    g_string_append (string, "…");
-  g_string_append_c (string, quote);
+  if (is_cut || shown < n_bytes)
+    g_string_insert (string, string->len - 1, "…");
 }
 
 /* --------------------------------------------------------------------------------------------------------- objects */
@@ -238,8 +168,6 @@ append_text_value (GString       *string,
   }
   if (kind == HW_KIND_BYTEARRAY)
     g_string_append (string, "bytearray(");
-  if (kind != HW_KIND_STR)
-    g_string_append_c (string, 'b');
   hw_text_append_quoted (string, text, n_bytes, kind != HW_KIND_STR, value[1] > n_bytes);
   if (kind == HW_KIND_BYTEARRAY)
     g_string_append_c (string, ')');

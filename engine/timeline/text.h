@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 void        hw_text_append_float  (GString    *string,
                                    double      value);
 
-/* Appends the first characters of UTF-8 [text] (of a str, or [is_bytes] the bytes of a bytes object) quoted and escaped as Python's
- * repr(), with "…" before the closing quote if there is more of it: [is_cut], or beyond the limit. */
+/* Appends the first characters of [text], of a str in UTF-8 or ([is_bytes]) of a bytes object, as Python's repr() writes them, with "…" before
+ * the closing quote if there is more of it: [is_cut], or beyond the limit. */
 void        hw_text_append_quoted (GString    *string,
                                    const char *text,
                                    gsize       n_bytes,
