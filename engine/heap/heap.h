@@ -61,6 +61,9 @@ struct _HwHeap {
   GHashTable      *weak_hashes; /* cell of a weak reference → its hash */
   GHashTable      *interned; /* HwObject str by content, borrowed or immortal */
   GStringChunk    *names;
+  HwObject        *fresh; /* the last object begun, and its ALLOC event, whose size may still be mended */
+  guint32         *fresh_words;
+  guint32          fresh_size;
   /* singletons; each counts itself as held by the interpreter */
   HwObject        *none, *true_, *false_, *ellipsis, *not_implemented, *empty_tuple, *empty_str, *empty_bytes;
   HwObject       **small_ints; /* -5 … profile->max_small_int */
@@ -75,6 +78,16 @@ HwHeap   *hw_heap_new       (HwPython       python,
                              HwSink        *sink);
 /* Frees the engine's memory; runs nothing of the program. */
 void      hw_heap_free      (HwHeap        *heap);
+
+/* None, the bools, small ints, empty and one-character texts: once the VM has registered heap->types. */
+void      hw_heap_make_singletons (HwHeap      *heap);
+
+/* Engine memory for bodies, in size classes; [size] must be given back as it was asked for. Not zeroed. */
+gpointer  hw_body_alloc     (HwHeap        *heap,
+                             gsize          size);
+void      hw_body_free      (HwHeap        *heap,
+                             gpointer       body,
+                             gsize          size);
 
 /* ------------------------------------------------------------------------------------------------- cells and events */
 
@@ -182,6 +195,11 @@ HwObject *hw_object_new          (HwHeap     *heap,
                                   HwKind      kind,
                                   guint32     size);
 
+/* One of the interpreter's own: no modelled block, immortal where the version has immortals. */
+HwObject *hw_object_new_static   (HwHeap     *heap,
+                                  HwType     *type,
+                                  HwKind      kind);
+
 /* One with [n_fields] empty fields. */
 HwObject *hw_fields_new          (HwHeap     *heap,
                                   HwType     *type,
@@ -205,6 +223,11 @@ void      hw_field_set           (HwHeap     *heap,
 void      hw_fields_extend       (HwHeap     *heap,
                                   HwObject   *object,
                                   guint32     n_fields);
+
+/* The request for a number's or text's block, and for all others of fixed size, is known to the heap (sizes.c). */
+HwObject *hw_object_new_default  (HwHeap     *heap,
+                                  HwType     *type,
+                                  HwKind      kind);
 
 void      hw_object_set_flags    (HwHeap     *heap,
                                   HwObject   *object,
@@ -239,6 +262,17 @@ HwObject *hw_str_take            (HwHeap     *heap,
                                   gsize       n);
 HwObject *hw_str_intern_new      (HwHeap     *heap,
                                   const char *utf8);
+/* One that costs the program nothing: names of the interpreter's own. Borrowed. */
+HwObject *hw_str_intern_static   (HwHeap     *heap,
+                                  const char *utf8);
+/* Never a singleton. */
+HwObject *hw_str_new_unshared    (HwHeap     *heap,
+                                  const char *utf8,
+                                  gsize       n);
+/* Tells the record the text of an atom that the heap cannot read itself (a big int). */
+void      hw_object_emit_text    (HwHeap     *heap,
+                                  HwObject   *object,
+                                  const char *text);
 /* The interned str of the same text; [str] (stolen) itself if there was none. */
 HwObject *hw_str_intern          (HwHeap     *heap,
                                   HwObject   *str);
@@ -454,6 +488,8 @@ hw_type_of_object (HwObject *class_object)
 {
   return class_object->as.items.data;
 }
+void      hw_type_free_data      (HwHeap     *heap,
+                                  HwObject   *class_object);
 gboolean  hw_type_is_subtype     (const HwType *type,
                                   const HwType *base);
 

@@ -174,6 +174,7 @@ struct _HwType {
   guint32     own_members;
   guint32     layout;        /* labels of its instances' slots, in the sink's numbering */
   guint32     basic_size;    /* as __basicsize__, for built-in types */
+  gint32      free_id;       /* of iterators: which free list its objects have, -1 none */
   guint32     flags;         /* of the VM: HW_TYPE_… */
   guint32     version;       /* moves whenever a class on its MRO is written to */
   /* shared keys (Objects/dictobject.c): names in the order the class first saw them */

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
   X (DECREF, 0, "reference count down")                                                                                            \
   /* an object begins, count 1, untracked, slots empty. Words: type cell, size, address / 16, kind | flags << 8 */                 \
   X (ALLOC, 4, "allocated")                                                                                                        \
+  /* a static object of a version without immortals: its count becomes HW_STATIC_REFS, from 1 */                                 \
+  X (HOLD, 0, "held by the interpreter")                                                                                           \
   /* an object ends, untracked before, its slots emptied before. Words: serial, type cell, size, address / 16, kind | flags << 8,  \
      reference count, layout */                                                                                                    \
   X (FREE, 7, "freed")                                                                                                             \
@@ -104,6 +106,8 @@ enum {
   HW_MAX_CELLS = 1 << 26,
 };
 
+#define HW_STATIC_REFS 999999999u
+
 /* Flags of an object, as in the words above. */
 enum {
   HW_FLAG_IMMORTAL = 1 << 0,  /* its reference count never moves */
@@ -114,7 +118,7 @@ enum {
   HW_FLAG_HEAP_TYPE = 1 << 5, /* a class made by a class statement, or an instance of one (whose class it holds) */
   HW_FLAG_CLASS_HELD = 1 << 6, /* this instance counts as a reference to its class */
   HW_FLAG_NAMESPACE = 1 << 7, /* a dict that is a module's namespace */
-  HW_FLAG_BODY = 1 << 8,      /* reserved */
+  HW_FLAG_REFERENCED = 1 << 8, /* it has weak references */
 };
 
 /* Arguments of GC_CONFIG. */

@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Free lists of types: blocks kept for the next object, last in, first out. Models the free lists of Objects/floatobject.c, tupleobject.c,
+ * listobject.c, dictobject.c … Taking and parking is invisible to the collector's count and to tracemalloc's sums. */
+
+#include "heap/private.h"
+
+typedef struct {
+  guint32 *addresses;
+  guint32  n;
+  guint32  room;
+  guint32  size; /* of each block */
+} List;
+
+struct _HwFreeLists {
+  List lists[HW_N_FREE];
+};
+
+HwFreeLists *
+hw_free_lists_new (const HwProfile *profile)
+{
+  HwFreeLists *lists = g_new0 (HwFreeLists, 1);
+  guint32 room[HW_N_FREE] = {
+    [HW_FREE_FLOAT] = 100,
+    [HW_FREE_LIST] = 80,
+    [HW_FREE_DICT] = 80,
+    [HW_FREE_KEYS] = 80,
+    [HW_FREE_SLICE] = 1,
+    [HW_FREE_INT] = profile->free_ints,
+    [HW_FREE_LIST_ITERATOR] = profile->free_list_iterators,
+    [HW_FREE_TUPLE_ITERATOR] = profile->free_tuple_iterators,
+    [HW_FREE_RANGE] = profile->free_ranges,
+    [HW_FREE_RANGE_ITERATOR] = profile->free_range_iterators,
+    [HW_FREE_METHOD] = profile->free_methods,
+    [HW_FREE_BUILTIN] = profile->free_builtins,
+  };
+
+  for (guint i = 0; i < HW_N_FREE; i++) {
+    lists->lists[i].room = i >= HW_FREE_TUPLE ? 2000 : room[i];
+    lists->lists[i].addresses = g_new (guint32, lists->lists[i].room);
+  }
+  return lists;
+}
+
+void
+hw_free_lists_free (HwFreeLists *lists)
+{
+  for (guint i = 0; i < HW_N_FREE; i++)
+    g_free (lists->lists[i].addresses);
+  g_free (lists);
+}
+
+guint32
+hw_free_lists_take (HwHeap  *heap,
+                    HwFreeId id)
+{
+  List *list;
+  guint32 address;
+
+  if (id == HW_FREE_NONE)
+    return 0;
+  list = &heap->free_lists->lists[id];
+  if (list->n == 0)
+    return 0;
+  address = list->addresses[--list->n];
+  hw_memory_touch_block (heap->memory, address, list->size);
+  return address;
+}
+
+gboolean
+hw_free_lists_park (HwHeap  *heap,
+                    HwFreeId id,
+                    guint32  address,
+                    guint32  size)
+{
+  List *list;
+
+  if (id == HW_FREE_NONE)
+    return FALSE;
+  list = &heap->free_lists->lists[id];
+  if (list->n == list->room)
+    return FALSE;
+  list->size = size;
+  list->addresses[list->n++] = address;
+  return TRUE;
+}
+
+void
+hw_free_lists_clear (HwHeap *heap)
+{
+  for (guint i = 0; i < HW_N_FREE; i++) {
+    List *list = &heap->free_lists->lists[i];
+
+    while (list->n > 0)
+      hw_memory_free_block (heap->memory, list->addresses[--list->n], list->size);
+  }
+}
+
+guint32
+hw_free_lists_count (HwHeap  *heap,
+                     HwFreeId id)
+{
+  return heap->free_lists->lists[id].n;
+}
