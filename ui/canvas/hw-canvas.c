@@ -242,6 +242,7 @@ scene_cb (HwCanvas *self)
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   gtk_label_set_text (GTK_LABEL (self->summary), scene != NULL ? hw_scene_get_summary (scene) : "");
   gtk_stack_set_visible_child (GTK_STACK (self->stack), scene != NULL ? self->picture : self->empty);
+  gtk_widget_set_sensitive (self->tools, scene != NULL);
   show_empty (self);
   show_found (self);
 }

@@ -138,8 +138,10 @@ start (HwInspector *self)
   HwInspectorJob *job;
 
   self->wanted = FALSE;
-  if (image == NULL || timeline == NULL) {
-    gtk_stack_set_visible_child (GTK_STACK (self->stack), self->empty);
+  if (image == NULL) {
+    /* Between two records the old facts stay until the first image of the new one comes. */
+    if (timeline == NULL)
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->empty);
     return;
   }
   job = g_new0 (HwInspectorJob, 1);

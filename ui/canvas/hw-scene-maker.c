@@ -310,8 +310,10 @@ start (HwSceneMaker *self)
   HwSceneJob *job;
 
   self->wanted = FALSE;
-  if (image == NULL || hw_session_get_timeline (self->session) == NULL) {
-    show (self, NULL, NULL);
+  if (image == NULL) {
+    /* Between two records the old scene stays until the first image of the new one comes. */
+    if (hw_session_get_timeline (self->session) == NULL)
+      show (self, NULL, NULL);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
     return;
   }

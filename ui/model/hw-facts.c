@@ -240,6 +240,23 @@ find_root (HwImage *image,
   return NULL;
 }
 
+/* "module __main__" or "frame of f" for what holds names, else the object's title. */
+static char *
+dup_holder (HwImage *image,
+            guint    object)
+{
+  const char *root = find_root (image, object);
+  guint n_frames;
+  const HwFrameRecord *frames = hw_image_get_frames (image, &n_frames);
+
+  if (root != NULL)
+    return g_strdup (root);
+  for (guint i = 0; i < n_frames; i++)
+    if (frames[i].object == object)
+      return g_strdup_printf (_ ("frame of %s"), hw_image_get_text (image, frames[i].text));
+  return hw_image_dup_title (image, object);
+}
+
 static HwFactsSection *
 make_path (HwImage      *image,
            guint         object,
@@ -335,8 +352,7 @@ make_incoming (HwImage           *image,
       add_selecting (section, image, reference->holder, hw_image_dup_title (image, reference->holder),
                      callback != NULL ? callback : g_strdup (_ ("no callback")));
     } else {
-      add_selecting (section, image, reference->holder, hw_image_dup_title (image, reference->holder),
-                     hw_image_dup_label (image, incoming[i]));
+      add_selecting (section, image, reference->holder, dup_holder (image, reference->holder), hw_image_dup_label (image, incoming[i]));
     }
   }
   add_rest (section, n_all);

@@ -135,19 +135,18 @@ make_lane (HwLane *lane,
   gtk_accessible_update_property (GTK_ACCESSIBLE (lane->level), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   lane->count = make_label ("numeric", 1);
   lane->objects = make_label ("caption", 0);
-  lane->passes = make_label ("caption", 1);
+  lane->passes = make_label ("caption", 0);
   gtk_widget_add_css_class (lane->objects, "dim-label");
   gtk_widget_add_css_class (lane->passes, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (lane->passes), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (lane->passes), TRUE);
   gtk_widget_set_hexpand (lane->count, TRUE);
-  gtk_widget_set_hexpand (lane->passes, TRUE);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_attach (GTK_GRID (grid), title, 0, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), lane->count, 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), lane->level, 0, 1, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), lane->objects, 0, 2, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), lane->passes, 1, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), lane->objects, 0, 2, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), lane->passes, 0, 3, 2, 1);
   return grid;
 }
 
@@ -155,7 +154,7 @@ static GtkWidget *
 make_lanes (HwCollectorPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
 
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);

@@ -112,8 +112,10 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), cells->what->type == HW_COLUMN_TEXT ? 10 : 5);
   gtk_widget_set_hexpand (label, TRUE);
-  if (right)
+  if (right) {
     gtk_widget_add_css_class (label, "numeric");
+    gtk_widget_set_margin_end (label, 10);
+  }
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (item, box);
   g_object_set_data (G_OBJECT (item), "hw-cells", cells);

@@ -187,7 +187,7 @@ is_outdated (HwTableView          *self,
          self->options.to_step != options->to_step;
 }
 
-/* FALSE if there is nothing to make a table from. */
+/* FALSE if the state shown has no such table. */
 static gboolean
 get_options (HwTableView    *self,
              HwTableOptions *options)
@@ -196,7 +196,7 @@ get_options (HwTableView    *self,
   guint step = hw_session_get_image_step (self->session);
 
   *options = (HwTableOptions) { 0 };
-  if (hw_session_get_timeline (self->session) == NULL || hw_session_get_image (self->session) == NULL)
+  if (hw_session_get_timeline (self->session) == NULL)
     return FALSE;
   hw_session_get_picture_options (self->session, &picture);
   options->background = picture.background;
@@ -281,6 +281,8 @@ start (HwTableView *self)
     clear (self);
     return;
   }
+  if (hw_session_get_image (self->session) == NULL)
+    return; /* between two records the old table stays until the first image of the new one comes */
 
   job = g_new0 (HwTableJob, 1);
   job->kind = self->kind;

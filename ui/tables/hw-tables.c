@@ -157,6 +157,7 @@ hw_tables_init (HwTables *self)
   self->notebook = gtk_notebook_new ();
   gtk_notebook_set_scrollable (GTK_NOTEBOOK (self->notebook), TRUE);
   gtk_notebook_set_show_border (GTK_NOTEBOOK (self->notebook), FALSE);
+  gtk_widget_add_css_class (self->notebook, "tables");
   gtk_notebook_set_action_widget (GTK_NOTEBOOK (self->notebook), make_tools (self), GTK_PACK_END);
   gtk_widget_set_parent (self->notebook, GTK_WIDGET (self));
   for (guint i = 0; i < N_PAGES; i++)
