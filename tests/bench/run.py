@@ -1,4 +1,7 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
 """run.py HEAPWRIGHT [--python PYTHON3] [--runs N] [PROGRAM…]: how fast is a recorded run, measured beside python3?
 
 Runs each program in turn under `heapwright steps --count`, under python3 with an empty sys.settrace function, and under plain python3,
