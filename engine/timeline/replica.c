@@ -178,19 +178,25 @@ hw_replica_place (HwReplica     *replica,
 }
 
 static void
+hw_replica_make_value_room (HwReplica *replica,
+                            guint32    serial)
+{
+  guint32 room = MAX (serial + 1, replica->values_room + replica->values_room / 2);
+
+  replica->values = g_renew (guint32, replica->values, room);
+  memset (replica->values + replica->values_room, 0, (room - replica->values_room) * sizeof (guint32));
+  replica->values_room = room;
+}
+
+static inline void
 hw_replica_note_value (HwReplica *replica,
                        guint32    cell,
                        guint64    position)
 {
   guint32 serial = replica->cells[cell].serial;
 
-  if (serial >= replica->values_room) {
-    guint32 room = MAX (serial + 1, replica->values_room + replica->values_room / 2);
-
-    replica->values = g_renew (guint32, replica->values, room);
-    memset (replica->values + replica->values_room, 0, (room - replica->values_room) * sizeof (guint32));
-    replica->values_room = room;
-  }
+  if (G_UNLIKELY (serial >= replica->values_room))
+    hw_replica_make_value_room (replica, serial);
   replica->values[serial] = position + 1;
 }
 
@@ -256,8 +262,9 @@ hw_replica_pop (HwReplica *replica)
 
 /* --------------------------------------------------------------------------------------------- doing and undoing */
 
-/* Applies [event], which stands at [position] of the stream. */
-static inline void
+/* Applies [event], which stands at [position] of the stream, and returns its length. A constant length per case lets the processor go on
+ * to the next event before it has read this one's. */
+static inline gsize
 hw_replica_do (HwReplica     *replica,
                const guint32 *event,
                guint64        position)
@@ -268,69 +275,73 @@ hw_replica_do (HwReplica     *replica,
   switch (HW_EVENT_KIND (event[0])) {
   case HW_EVENT_INCREF:
     cells[argument].refs++;
-    break;
+    return HW_LENGTH_INCREF;
   case HW_EVENT_DECREF:
     cells[argument].refs--;
-    break;
+    return HW_LENGTH_DECREF;
   case HW_EVENT_SET:
     hw_replica_set_slot (replica, &cells[argument], event[1], event[3]);
-    break;
+    return HW_LENGTH_SET;
   case HW_EVENT_ALLOC: {
     HwCell *cell = hw_replica_place (replica, argument, event + 1);
 
     cell->serial = replica->next_serial++;
     cell->refs = 1;
-    break;
+    return HW_LENGTH_ALLOC;
   }
   case HW_EVENT_HOLD:
     cells[argument].refs = HW_STATIC_REFS;
-    break;
+    return HW_LENGTH_HOLD;
   case HW_EVENT_FREE:
     hw_replica_drop (replica, &cells[argument]);
-    break;
+    return HW_LENGTH_FREE;
   case HW_EVENT_SPLICE:
     hw_replica_splice (replica, &cells[argument], event[1], event[2], event + 4 + event[2], event[3]);
     break;
   case HW_EVENT_VALUE_INT:
+    hw_replica_note_value (replica, argument, position);
+    return HW_LENGTH_VALUE_INT;
   case HW_EVENT_VALUE_FLOAT:
+    hw_replica_note_value (replica, argument, position);
+    return HW_LENGTH_VALUE_FLOAT;
   case HW_EVENT_VALUE_TEXT:
     hw_replica_note_value (replica, argument, position);
     break;
   case HW_EVENT_SIZE:
     cells[argument].size = event[2];
-    break;
+    return HW_LENGTH_SIZE;
   case HW_EVENT_FLAGS:
     cells[argument].nature = HW_NATURE_KIND (cells[argument].nature) | event[2] << 8;
-    break;
+    return HW_LENGTH_FLAGS;
   case HW_EVENT_RETYPE:
     cells[argument].type = event[2];
-    break;
+    return HW_LENGTH_RETYPE;
   case HW_EVENT_LAYOUT:
     cells[argument].layout = event[2];
-    break;
+    return HW_LENGTH_LAYOUT;
   case HW_EVENT_TRACK:
     hw_replica_insert (cells, argument, cells[HW_LIST_GENERATION_0].prev);
-    break;
+    return HW_LENGTH_TRACK;
   case HW_EVENT_UNTRACK:
     hw_replica_unlink (cells, argument);
-    break;
+    return HW_LENGTH_UNTRACK;
   case HW_EVENT_GC_MOVE:
     hw_replica_unlink (cells, argument);
     hw_replica_insert (cells, argument, cells[event[2]].prev);
-    break;
+    return HW_LENGTH_GC_MOVE;
   case HW_EVENT_GC_MERGE:
     if (event[2] != 0)
       hw_replica_splice_list (cells, event[2], event[3], cells[event[1]].prev);
-    break;
+    return HW_LENGTH_GC_MERGE;
   case HW_EVENT_GC_CONFIG:
     replica->settings[argument] = event[2];
-    break;
+    return HW_LENGTH_GC_CONFIG;
   case HW_EVENT_FRAME_PUSH:
     hw_replica_push (replica, argument, event + 1);
-    break;
+    return HW_LENGTH_FRAME_PUSH;
   case HW_EVENT_FRAME_POP:
     hw_replica_pop (replica);
-    break;
+    return HW_LENGTH_FRAME_POP;
   case HW_EVENT_STEP:
   case HW_EVENT_PASS_BEGIN:
   case HW_EVENT_PHASE:
@@ -345,6 +356,7 @@ hw_replica_do (HwReplica     *replica,
   case HW_N_EVENT_KINDS:
     break;
   }
+  return hw_words_length (event);
 }
 
 void
@@ -442,11 +454,7 @@ hw_replica_apply (HwReplica     *replica,
                   guint64        from,
                   guint64        to)
 {
-  while (from < to) {
-    const guint32 *event = base + from;
-
-    hw_replica_do (replica, event, from);
-    from += hw_words_length (event);
-  }
+  while (from < to)
+    from += hw_replica_do (replica, base + from, from);
   return from;
 }

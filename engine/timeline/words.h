@@ -14,6 +14,13 @@ static const gint8 hw_word_counts[HW_N_EVENT_KINDS] = {
 #undef HW_X
 };
 
+/* The lengths of the events that have a fixed one, as constants: HW_LENGTH_SET. */
+enum {
+#define HW_X(id, words, text) HW_LENGTH_##id = 1 + words,
+  HW_EVENT_LIST (HW_X)
+#undef HW_X
+};
+
 /* The length in words, head included, of the event at [event]. */
 static inline gsize
 hw_words_length (const guint32 *event)
