@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* print and input. Models Python/bltinmodule.c. What goes to sys.stdout and sys.stderr goes straight to the run's output. */
+
+#include "vm/builtins.h"
+
+/* Writes the str [text] to [file], or to the standard output without one. FALSE: exception. */
+static gboolean
+write_to (HwVm     *vm,
+          HwObject *file,
+          HwObject *text)
+{
+  HwObject *method, *result;
+
+  if (file == NULL) {
+    hw_write (vm, hw_str_text (text), text->as.str.n_bytes, FALSE);
+    return vm->exception == NULL;
+  }
+  method = hw_get_attr_name (vm, file, "write");
+  if (method == NULL)
+    return FALSE;
+  result = hw_call (vm, method, &text, 1, NULL);
+  hw_decref (H (vm), method);
+  if (result == NULL)
+    return FALSE;
+  hw_decref (H (vm), result);
+  return TRUE;
+}
+
+/* Writes [argument] (a str, None or NULL), or [otherwise]. */
+static gboolean
+write_separator (HwVm       *vm,
+                 HwObject   *file,
+                 HwObject   *argument,
+                 const char *otherwise)
+{
+  HwObject *text;
+  gboolean done;
+
+  if (argument != NULL && argument != H (vm)->none)
+    return write_to (vm, file, argument);
+  if (file == NULL) {
+    hw_write (vm, otherwise, strlen (otherwise), FALSE);
+    return TRUE;
+  }
+  text = hw_str_new (H (vm), otherwise, -1);
+  done = write_to (vm, file, text);
+  hw_decref (H (vm), text);
+  return done;
+}
+
+static gboolean
+check_separator (HwVm       *vm,
+                 const char *name,
+                 HwObject   *argument)
+{
+  if (argument == NULL || argument == H (vm)->none || hw_is_str (argument))
+    return TRUE;
+  hw_raise (vm, HW_EXC_TypeError, "%s must be None or a string, not %s", name, HW_TYPE_NAME (argument));
+  return FALSE;
+}
+
+static gboolean
+flush_file (HwVm     *vm,
+            HwObject *file)
+{
+  HwObject *method = hw_get_attr_name (vm, file, "flush");
+  HwObject *result;
+
+  if (method == NULL)
+    return FALSE;
+  result = hw_call (vm, method, NULL, 0, NULL);
+  hw_decref (H (vm), method);
+  hw_xdecref (H (vm), result);
+  return result != NULL;
+}
+
+HwObject *
+hw_builtin_print (HwVm            *vm,
+                  HwObject        *self,
+                  HwObject *const *args,
+                  guint            n,
+                  HwObject        *kwnames)
+{
+  HwObject *values[4] = { NULL };
+  HwObject *file;
+  int flush = 0;
+
+  if (kwnames != NULL && !hw_bind (vm, "print", "*,sep=,end=,file=,flush=", args + n, 0, kwnames, values))
+    return NULL;
+  if (!check_separator (vm, "sep", values[0]) || !check_separator (vm, "end", values[1]))
+    return NULL;
+  file = values[2] == H (vm)->none ? NULL : values[2];
+  if (values[3] != NULL && (flush = hw_truth (vm, values[3])) < 0)
+    return NULL;
+  for (guint i = 0; i < n; i++) {
+    HwObject *text;
+    gboolean done;
+
+    if (i > 0 && !write_separator (vm, file, values[0], " "))
+      return NULL;
+    text = hw_str (vm, args[i]);
+    if (text == NULL)
+      return NULL;
+    done = write_to (vm, file, text);
+    hw_decref (H (vm), text);
+    if (!done)
+      return NULL;
+  }
+  if (!write_separator (vm, file, values[1], "\n") || (flush > 0 && file != NULL && !flush_file (vm, file)))
+    return NULL;
+  return HW_NONE (vm);
+}
+
+/* There is nobody to answer. */
+HwObject *
+hw_builtin_input (HwVm            *vm,
+                  HwObject        *self,
+                  HwObject *const *args,
+                  guint            n,
+                  HwObject        *kwnames)
+{
+  if (n > 0) {
+    HwObject *prompt = hw_str (vm, args[0]);
+
+    if (prompt == NULL)
+      return NULL;
+    hw_write (vm, hw_str_text (prompt), prompt->as.str.n_bytes, FALSE);
+    hw_decref (H (vm), prompt);
+  }
+  return hw_raise (vm, HW_EXC_EOFError, "EOF when reading a line");
+}
