@@ -18,7 +18,7 @@ dup_if_exists (const char *directory,
   return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
 }
 
-/* The prefix of a program in PREFIX/bin or PREFIX/libexec/heapwright, or NULL. */
+/* The folder above the one that the running program is in, PREFIX for PREFIX/bin; NULL if that cannot be told. */
 static char *
 dup_own_prefix (void)
 {
