@@ -65,6 +65,16 @@ place_strip (const HwPicture *picture,
   return top + lowest - highest;
 }
 
+gboolean
+hw_layout_is_long (const HwPicture *picture,
+                   const HwRect    *rects)
+{
+  double width, height;
+
+  get_size (picture, rects, &width, &height);
+  return width > MIN_WIDTH * 1.4 && width > height * MAX_ASPECT;
+}
+
 void
 hw_layout_fold (const HwPicture *picture,
                 HwRect          *rects)
@@ -73,10 +83,8 @@ hw_layout_fold (const HwPicture *picture,
   double width, height, limit, right = 0, top = HW_MARGIN;
   guint first = 0;
 
-  get_size (picture, rects, &width, &height);
-  if (width <= MIN_WIDTH * 1.4 || width <= height * MAX_ASPECT)
-    return;
   /* So many strips that the whole becomes about twice as wide as high. */
+  get_size (picture, rects, &width, &height);
   limit = MAX (MIN_WIDTH, sqrt (width * (height + 2 * HW_GAP) * 2));
   for (guint i = 0; i < picture->n_nodes; i++)
     spans[i] = (Span) { i, rects[i].x, rects[i].x + picture->nodes[i].reserve_width };

@@ -25,7 +25,7 @@ main (void)
 {
   GVC_t *context = gvContext ();
   Agraph_t *graph = agread (stdin, NULL);
-  const char *engine = graph ? agget (graph, "layout") : NULL;
+  const char *engine = graph ? agget (graph, (char *) "layout") : NULL;
 
   if (!engine || gvLayout (context, graph, engine) != 0)
     return EXIT_FAILURE;

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 
 #define BEND_COST 46.0
-#define MAX_EXPANSIONS 20000
-#define MAX_CROSSINGS 60000
+#define MAX_CROSSINGS 160000
 
 enum { DIRECTION_RIGHT, DIRECTION_DOWN, DIRECTION_LEFT, DIRECTION_UP, N_DIRECTIONS };
 
@@ -212,15 +211,15 @@ try_step (Search *search,
 static guint32
 walk (Search *search,
       guint32 start,
-      HwSide *side)
+      HwSide *side,
+      guint  *budget)
 {
   double best = G_MAXDOUBLE;
   guint32 found = G_MAXUINT32;
-  guint n = 0;
 
   search->costs[start] = 0;
   push (search, start, 0);
-  while (search->heap->len > 0 && n++ < MAX_EXPANSIONS) {
+  for (; search->heap->len > 0 && *budget > 0; (*budget)--) {
     double estimate = g_array_index (search->heap, Entry, 0).estimate;
     guint32 state = pop (search), crossing = state / N_DIRECTIONS;
 
@@ -319,6 +318,7 @@ hw_path_find (HwPoint       start,
               const HwRect *obstacles,
               guint         n_obstacles,
               double        clearance,
+              guint        *budget,
               GArray       *path)
 {
   Search search = { 0 };
@@ -345,7 +345,7 @@ hw_path_find (HwPoint       start,
                               + find_line (search.xs, search.n_x, search.ends[i].x)) * N_DIRECTIONS;
     first = (find_line (search.ys, search.n_y, leave.y) * search.n_x + find_line (search.xs, search.n_x, leave.x)) * N_DIRECTIONS;
     if (!search.blocked[first / N_DIRECTIONS])
-      found = walk (&search, first, &side);
+      found = walk (&search, first, &side, budget);
     if (found != G_MAXUINT32)
       trace (&search, found, first, start, get_border (goal, side, search.ends[side]), path);
     g_array_unref (search.heap);

@@ -20,11 +20,12 @@ typedef struct {
 
 /* The shortest way of few bends, of vertical and horizontal lines, from [start] (leaving to the right) to a side of [goal], around all of
  * [obstacles] by [clearance]. [entry_y]: the height at which the goal's left and right sides are met. Appends HwPoints, both ends
- * included. FALSE if none was found in a bounded search. */
+ * included. [budget]: how much may still be searched, which is used up. FALSE if none was found. */
 gboolean hw_path_find (HwPoint       start,
                        const HwRect *goal,
                        double        entry_y,
                        const HwRect *obstacles,
                        guint         n_obstacles,
                        double        clearance,
+                       guint        *budget,
                        GArray       *path);

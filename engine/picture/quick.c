@@ -118,7 +118,8 @@ wish_for_targets (Quick *quick,
     const HwSceneEdge *edge = &quick->picture->edges[quick->targets[i]].shown;
     double y = quick->rects[node].y;
 
-    if (edge->from_row != G_MAXUINT)
+    /* Level with its row in a name table; else with its holder, or long chains would go down like stairs. */
+    if (edge->from_row != G_MAXUINT && quick->picture->nodes[node].shown.kind == HW_NODE_FRAME)
       y += MAX (quick->picture->nodes[node].shown.rows[edge->from_row].rect.y - HW_HEAD_HEIGHT / 2, 0);
     if (quick->wishes[edge->to] < 0)
       quick->wishes[edge->to] = y;

@@ -15,7 +15,7 @@
 /* Above, nothing is asked whether it is in the way. */
 #define MAX_NODES 400
 #define MAX_EDGES 1200
-#define MAX_SEARCHES 300
+#define SEARCH_BUDGET 1000000
 
 #define CLEARANCE 9.0
 #define CORNER 16.0
@@ -29,7 +29,7 @@ typedef struct {
   double    *entries;   /* of each edge: the height at which it arrives at its target's left or right side */
   HwRect    *obstacles; /* scratch */
   HwMeasure *measure;
-  guint      n_searches;
+  guint      budget;    /* left for searching ways */
   gboolean   careful;
 } Router;
 
@@ -308,11 +308,11 @@ add_detour (Router            *router,
   g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
   guint n;
 
-  if (!router->careful || router->n_searches++ >= MAX_SEARCHES)
+  if (!router->careful)
     return FALSE;
   n = gather_obstacles (router, start, &goal);
   /* Not all at the same distance, or they would run on one another. */
-  if (!hw_path_find (start, &goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, path))
+  if (!hw_path_find (start, &goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, &router->budget, path))
     return FALSE;
   add_way (router, path);
   return TRUE;
@@ -413,6 +413,7 @@ hw_scene_route (HwScene *scene)
     .entries = g_new0 (double, n_edges + 1),
     .obstacles = g_new (HwRect, n_nodes + 1),
     .measure = hw_measure_new (),
+    .budget = SEARCH_BUDGET,
     .careful = n_nodes <= MAX_NODES && n_edges <= MAX_EDGES,
   };
 

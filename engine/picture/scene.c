@@ -150,7 +150,8 @@ hw_picture_layout_quick (HwPicture *picture,
     return make_placed_scene (picture, places);
   rects = g_new0 (HwRect, picture->n_nodes + 1);
   hw_layout_quickly (picture, rects);
-  hw_layout_fold (picture, rects);
+  if (hw_layout_is_long (picture, rects))
+    hw_layout_fold (picture, rects);
   if (places)
     keep_places (picture, places, rects);
   return hw_scene_new (picture, rects, NULL, 0, 0);
@@ -181,8 +182,8 @@ hw_picture_layout (HwPicture     *picture,
     g_propagate_error (error, g_steal_pointer (&reason));
     return NULL;
   }
-  if (layout == HW_LAYOUT_LAYERED)
-    hw_layout_fold (picture, rects);
+  if (layout == HW_LAYOUT_LAYERED && hw_layout_is_long (picture, rects))
+    return hw_picture_layout_quick (picture, places);
   if (places)
     keep_places (picture, places, rects);
   return hw_scene_new (picture, rects, NULL, 0, 0);
