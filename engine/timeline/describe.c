@@ -163,30 +163,57 @@ hw_narration_note_name (HwNarration *self,
   }
 }
 
-/* Slot [slot] of [holder] is about to get [value]; [key] is the key before it if the holder is a namespace. */
-static void
-hw_narration_note_slot (HwNarration *self,
-                        guint32      holder,
-                        guint32      slot,
-                        guint32      key,
-                        guint32      value)
+/* The name that variable [slot] of the innermost frame has, if [holder] is that frame. */
+static const char *
+hw_narration_get_variable (HwNarration *self,
+                           guint32      holder,
+                           guint32      slot)
 {
-  HwTimeline *timeline = self->cursor->timeline;
-  HwReplica *replica = self->cursor->replica;
-  guint32 nature = replica->cells[holder].nature;
-  const GArray *frames = replica->frames;
+  const GArray *frames = self->cursor->replica->frames;
+  const HwReplicaFrame *frame;
+
+  if (frames->len == 0)
+    return NULL;
+  frame = &g_array_index (frames, HwReplicaFrame, frames->len - 1);
+  return frame->cell == holder ? hw_timeline_get_label (self->cursor->timeline, frame->layout, slot) : NULL;
+}
+
+/* Slot [slot] of a module's namespace changes: a value is put in, or a key is taken out. [key] is the one before the value. */
+static void
+hw_narration_note_global (HwNarration *self,
+                          guint32      slot,
+                          guint32      key,
+                          guint32      old,
+                          guint32      value)
+{
   const char *name = NULL;
   gsize length = 0;
 
-  if (HW_NATURE_FLAGS (nature) & HW_FLAG_NAMESPACE && slot % 2 == 1)
-    name = hw_text_get_str (timeline, replica, key, &length);
-  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME && frames->len > 0
-           && g_array_index (frames, HwReplicaFrame, frames->len - 1).cell == holder) {
-    name = hw_timeline_get_label (timeline, g_array_index (frames, HwReplicaFrame, frames->len - 1).layout, slot);
-    length = name != NULL ? strlen (name) : 0;
-  }
+  if (slot % 2 == 1 && value != 0)
+    name = hw_text_get_str (self->cursor->timeline, self->cursor->replica, key, &length);
+  else if (slot % 2 == 0 && value == 0)
+    name = hw_text_get_str (self->cursor->timeline, self->cursor->replica, old, &length);
   if (name != NULL)
     hw_narration_note_name (self, name, length, value);
+}
+
+static void
+hw_narration_note_set (HwNarration   *self,
+                       const guint32 *event)
+{
+  HwReplica *replica = self->cursor->replica;
+  guint32 holder = HW_EVENT_ARGUMENT (event[0]);
+  guint32 nature = replica->cells[holder].nature;
+  const char *name = NULL;
+
+  if (event[2] == event[3])
+    return;
+  if (HW_NATURE_FLAGS (nature) & HW_FLAG_NAMESPACE)
+    hw_narration_note_global (self, event[1], hw_replica_get_slot (replica, holder, event[1] & ~1u), event[2], event[3]);
+  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME)
+    name = hw_narration_get_variable (self, holder, event[1]);
+  if (name != NULL)
+    hw_narration_note_name (self, name, strlen (name), event[3]);
 }
 
 static void
@@ -199,8 +226,7 @@ hw_narration_note_splice (HwNarration   *self,
   if (event[2] > 0 || !(HW_NATURE_FLAGS (self->cursor->replica->cells[holder].nature) & HW_FLAG_NAMESPACE))
     return;
   for (guint32 i = 0; i + 1 < event[3]; i += 2)
-    if (put[i + 1] != 0)
-      hw_narration_note_slot (self, holder, event[1] + i + 1, put[i], put[i + 1]);
+    hw_narration_note_global (self, event[1] + i + 1, put[i], 0, put[i + 1]);
 }
 
 static void
@@ -247,9 +273,7 @@ hw_narration_note (HwNarration   *self,
       hw_narration_add_object (self, CLAUSE_FREES, argument);
     break;
   case HW_EVENT_SET:
-    if (event[3] != event[2])
-      hw_narration_note_slot (self, argument, event[1], hw_replica_get_slot (self->cursor->replica, argument, event[1] & ~1u),
-                              event[3]);
+    hw_narration_note_set (self, event);
     break;
   case HW_EVENT_SPLICE:
     hw_narration_note_splice (self, event);

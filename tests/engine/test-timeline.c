@@ -671,6 +671,7 @@ test_sentences (void)
   stream_step (stream);
   stream_hold (stream, a, 1, a);
   stream_step (stream);
+  stream_set (stream, world.globals, 2, 0);
   stream_set (stream, world.globals, 3, 0);
   stream_decref (stream, a);
   stream_step (stream);
