@@ -138,10 +138,10 @@ hw_welcome_set_lessons (HwWelcome  *self,
     return;
   for (guint i = 0; i < g_list_model_get_n_items (lessons); i++) {
     g_autoptr (HwLesson) lesson = g_list_model_get_item (lessons, i);
-    GtkWidget *child = gtk_flow_box_child_new ();
-
     /* The card inside is the button; a second stop of the Tab key around it would only be in the way. */
-    gtk_widget_set_focusable (child, FALSE);
+    GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "focusable", FALSE, NULL);
+
+    gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, hw_lesson_get_title (lesson), -1);
     gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), lesson_card_new (lesson));
     gtk_flow_box_append (self->lesson_box, child);
   }

@@ -535,6 +535,20 @@ hw_window_install_files (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, save_as_action);
 }
 
+/* AdwSplitButton names neither of its halves for assistive technology. */
+static void
+name_open_button (HwWindow *self)
+{
+  GtkWidget *menu = gtk_widget_get_last_child (GTK_WIDGET (self->open_button));
+  GtkWidget *toggle = gtk_widget_get_first_child (menu);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->open_button))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Open"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent files"), -1);
+  if (toggle != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent files"), -1);
+}
+
 void
 hw_window_init_files (HwWindow *self)
 {
@@ -547,4 +561,5 @@ hw_window_init_files (HwWindow *self)
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (hw_window_update_recent), self, G_CONNECT_SWAPPED);
   hw_window_update_recent (self);
   make_new_menu (self);
+  name_open_button (self);
 }

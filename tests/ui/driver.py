@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window: through the accessibility bus where it offers an action or a text, by pointer and keys where it does not.
+
+Every wait polls a condition up to a deadline; there are no fixed pauses. Tests print TAP, one line for each check. To be run inside
+run-headless, with the program as first argument."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import pyatspi
+
+DEADLINE = float(os.environ.get('HEAPWRIGHT_UI_DEADLINE', '40'))
+BORDER = 5          # around a window that draws its own decoration, where no compositor runs
+MAX_CHILDREN = 80   # of one accessible that are looked at; tables have hundreds
+
+
+class Tap:
+    """Counts checks and prints them."""
+
+    def __init__(self):
+        self.count = 0
+        self.failed = 0
+
+    def check(self, good, claim, detail=''):
+        self.count += 1
+        self.failed += not good
+        print(f'{"ok" if good else "not ok"} {self.count} - {claim}', flush=True)
+        if not good and detail != '':
+            for line in str(detail).splitlines():
+                print(f'# {line}', flush=True)
+        return good
+
+    def equal(self, value, wanted, claim):
+        return self.check(value == wanted, claim, f'is     {value!r}\nwanted {wanted!r}')
+
+    def end(self):
+        print(f'1..{self.count}', flush=True)
+        return 1 if self.failed else 0
+
+
+def wait(condition, what, deadline=None):
+    """Polls until condition() is true and returns what it returned."""
+    end = time.monotonic() + (deadline or DEADLINE)
+    while True:
+        try:
+            value = condition()
+        except Exception:  # an accessible that went away while it was read
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise TimeoutError(f'waited in vain for: {what}')
+        time.sleep(0.02)
+
+
+def walk(node, limit=MAX_CHILDREN):
+    try:
+        count = node.childCount
+    except Exception:
+        return
+    yield node
+    for i in range(min(count, limit)):
+        child = node.getChildAtIndex(i)
+        if child is not None:
+            yield from walk(child, limit)
+
+
+def text_of(node):
+    text = node.queryText()
+    return text.getText(0, text.characterCount)
+
+
+class App:
+    """One running program."""
+
+    def __init__(self, program, *args, wrapper=(), env=None):
+        self.log = tempfile.NamedTemporaryFile(mode='w+', prefix='heapwright-ui-', suffix='.log')
+        self.process = subprocess.Popen([*wrapper, program, *args], stderr=self.log, stdout=self.log, env={**os.environ, **(env or {})})
+        self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise SystemExit(f'Bail out! the program ended at its start: {self.messages()}')
+        for child in pyatspi.Registry.getDesktop(0):
+            if child is not None and child.name in ('heapwright', 'memcheck-amd64-', 'Heapwright') and child.childCount:
+                return child
+        return None
+
+    def messages(self):
+        with open(self.log.name) as file:
+            return file.read()
+
+    # ------------------------------------------------------------------------------------------------------ looking
+
+    def frames(self):
+        return [self.root.getChildAtIndex(i) for i in range(self.root.childCount)]
+
+    def find_now(self, role, name=None, within=None, test=None):
+        """name: the whole of it, or a function."""
+        for node in walk(within or self.root):
+            if role is not None and node.getRoleName() != role:
+                continue
+            if name is not None and not (name(node.name) if callable(name) else node.name == name):
+                continue
+            if test is not None and not test(node):
+                continue
+            return node
+        return None
+
+    def find(self, role, name=None, within=None, test=None):
+        return wait(lambda: self.find_now(role, name, within, test), f'{role} {name}')
+
+    def text(self, name):
+        return text_of(self.find('text', name))
+
+    def step_text(self):
+        node = self.find_now('label', lambda name: name.startswith(('Step ', 'Inside step', 'Before the first', 'After the', 'Nothing recorded',
+                                                                     'Running')), self.find('tool bar', 'Timeline'))
+        return node.name if node else ''
+
+    def title(self):
+        return self.frames()[0].name
+
+    def has_label(self, text):
+        return self.find_now('label', lambda name: text in name) is not None
+
+    def wait_label(self, text):
+        return wait(lambda: self.find_now('label', lambda name: text in name), f'a label with {text!r}')
+
+    def table_rows(self, name, limit=MAX_CHILDREN):
+        """The texts of a table's rows that are in view."""
+        table = self.find('tree table', name)
+        body = table.getChildAtIndex(table.childCount - 1)
+        rows = []
+        for i in range(min(body.childCount, limit)):
+            row = body.getChildAtIndex(i)
+            rows.append([node.name for node in walk(row) if node.getRoleName() == 'label'])
+        return rows
+
+    # ------------------------------------------------------------------------------------------------------- acting
+
+    def click(self, node):
+        action = node.queryAction()
+        for i in range(action.nActions):
+            if action.getName(i) == 'click':
+                action.doAction(i)
+                return
+        self.point(node)
+
+    def press(self, name, within=None):
+        """A button by its name."""
+        self.click(self.find('push button', name, within))
+
+    def window(self, title=None):
+        """The X window of the program with this title; without one, its newest."""
+        command = ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)]
+        if title is not None:
+            command = ['xdotool', 'search', '--onlyvisible', '--name', title]
+        windows = wait(lambda: subprocess.run(command, capture_output=True, text=True).stdout.split(), f'the X window {title or ""}')
+        return windows[-1]
+
+    def origin(self, window):
+        lines = subprocess.check_output(['xdotool', 'getwindowgeometry', '--shell', window], text=True).split()
+        values = dict(line.split('=') for line in lines)
+        return int(values['X']), int(values['Y'])
+
+    def place(self, node, title=None):
+        """The node's rectangle on the screen."""
+        x, y, width, height = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        left, top = self.origin(self.window(title))
+        return left + BORDER + x, top + BORDER + y, width, height
+
+    def point(self, node, title=None, button=1):
+        x, y, width, height = self.place(node, title)
+        self.point_at(x + width // 2, y + height // 2, button)
+
+    def point_at(self, x, y, button=1):
+        subprocess.check_call(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)])
+
+    def keys(self, *keys, title=None):
+        """Key names as of xdotool, to the window with this title or the newest one."""
+        subprocess.run(['xdotool', 'windowfocus', self.window(title)], check=False, capture_output=True)
+        subprocess.check_call(['xdotool', 'key', *keys])
+
+    def set_text(self, node, text):
+        node.queryEditableText().setTextContents(text)
+
+    def choose_file(self, path, button):
+        """Answers the file chooser that is open."""
+        dialog = wait(lambda: next((frame for frame in self.frames() if frame.getRoleName() in ('dialog', 'file chooser')
+                                    and self.find_now('push button', button, frame)), None), 'the file chooser')
+        entry = self.find('text', None, dialog)
+        self.set_text(entry, path)
+        wait(lambda: text_of(entry) == path, 'the path in the file chooser')
+        pressed = self.find('push button', button, dialog)
+        wait(lambda: pressed.getState().contains(pyatspi.STATE_SENSITIVE), 'a button that can be pressed')
+        self.click(pressed)
+
+    def screenshot(self, path):
+        subprocess.check_call(['import', '-window', 'root', path])
+
+    # ------------------------------------------------------------------------------------------------------- ending
+
+    def close(self):
+        """By the window's own close button; returns the exit status."""
+        self.press('Close', self.frames()[0])
+        return self.wait_end()
+
+    def wait_end(self):
+        try:
+            return self.process.wait(DEADLINE * 3)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+
+def run(test):
+    """Calls test(tap, program, folder): folder is a temporary one. Ends the test program."""
+    tap = Tap()
+    folder = tempfile.mkdtemp(prefix='heapwright-ui-')
+    try:
+        test(tap, os.path.abspath(sys.argv[1]), folder)
+    except Exception as error:
+        tap.check(False, f'the test runs to its end: {type(error).__name__}: {error}', traceback.format_exc())
+        if os.environ.get('HEAPWRIGHT_UI_SHOT'):
+            subprocess.call(['import', '-window', 'root', os.environ['HEAPWRIGHT_UI_SHOT']])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(tap.end())

@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong is told once, clearly, and nothing is lost: bad files, wrong programs, endless loops, places that cannot be written."""
+
+import os
+import re
+
+from driver import App, run, wait
+
+
+def write(folder, name, data):
+    path = os.path.join(folder, name)
+    with open(path, 'wb') as file:
+        file.write(data)
+    return path
+
+
+def bad_files(tap, program, folder):
+    for name, path in (('a binary file', write(folder, 'binary.py', b'x = 1\0\xff\xfe')),
+                       ('a directory', folder),
+                       ('a missing file', os.path.join(folder, 'missing.py'))):
+        app = App(program, path)
+        try:
+            app.wait_label('The File Could Not Be Opened')
+            tap.check(True, f'{name} is refused in a dialog')
+            tap.check(app.find_now('heading', 'How does Python manage memory?'), f'behind it is the welcome page ({name})')
+            dialog = next(frame for frame in app.frames() if app.find_now('label', 'The File Could Not Be Opened', frame))
+            app.press('Close', dialog)
+            wait(lambda: not app.has_label('The File Could Not Be Opened'), 'the dialog to go')
+            tap.equal(app.close(), 0, f'and the program goes on and ends well ({name})')
+        finally:
+            app.kill()
+
+
+def syntax_error(tap, program, folder):
+    app = App(program, write(folder, 'wrong.py', b'x = 1\ny = = 2\n'))
+    try:
+        label = app.wait_label('Line 2, column')
+        tap.check('invalid syntax' in label.name, 'a syntax error is told with its place', label.name)
+        app.press('Show')
+        source = app.find('text', 'Scenario text')
+        wait(lambda: source.queryText().getNSelections() == 1, 'the place to be selected')
+        tap.check(True, 'a button leads to the place')
+        app.keys('ctrl+a')
+        app.keys(*'z', 'equal', '3', 'Return')
+        wait(lambda: 'z=3' in app.text('Scenario text'), 'the corrected text')
+        wait(lambda: re.match(r'step \d+ of', subtitle(app)), 'a record of the corrected text')
+        tap.check(True, 'the corrected text runs')
+        app.press('Close', app.frames()[0])
+        app.press('Discard')
+        tap.equal(app.wait_end(), 0, 'the changes can be discarded')
+    finally:
+        app.kill()
+
+
+def subtitle(app):
+    node = app.find_now('label', lambda name: name.startswith('step '))
+    return node.name if node else ''
+
+
+def unsupported(tap, program, folder):
+    app = App(program, write(folder, 'os.py', b'import os\nprint(os.getcwd())\n'))
+    try:
+        label = app.wait_label('Line 1, column')
+        tap.check('os' in label.name, 'what the subset lacks is refused by name before anything runs', label.name)
+        tap.equal(app.text('Output of the program'), '', 'and nothing was printed')
+        tap.equal(app.close(), 0, 'the window closes without a question')
+    finally:
+        app.kill()
+
+
+def endless_loop(tap, program, folder):
+    app = App(program, write(folder, 'loop.py', b'n = 0\nwhile True:\n    n += 1\n'))
+    try:
+        wait(lambda: app.find_now('label', lambda name: re.search(r'[1-9][\d,]* statements', name)), 'progress')
+        tap.check(True, 'an endless loop shows its progress')
+        app.press('Cancel')
+        app.wait_label('The record goes up to there')
+        tap.check(True, 'it can be cancelled, and the window says what is recorded')
+        wait(lambda: re.match(r'step 0 of \d\d+', subtitle(app)), 'the record up to there')
+        app.press('Next step')
+        wait(lambda: subtitle(app).startswith('step 1 of'), 'a step in it')
+        tap.check(True, 'the record up to there can be stepped through')
+        app.press('Last step')
+        wait(lambda: not subtitle(app).startswith('step 1 of'), 'its last step')
+        tap.equal(app.close(), 0, 'and the program ends well')
+    finally:
+        app.kill()
+
+
+def uncaught_exception(tap, program, folder):
+    app = App(program, write(folder, 'raise.py', b'print("before")\nx = {}["missing"]\n'))
+    try:
+        wait(lambda: re.match(r'step 0 of', subtitle(app)), 'a record')
+        app.press('Last step')
+        output = wait(lambda: 'KeyError' in app.text('Output of the program') and app.text('Output of the program'), 'the traceback')
+        tap.check('before' in output and 'line 2' in output, 'an uncaught exception leaves its traceback in the output', output)
+        tap.equal(app.close(), 0, 'and no trouble behind')
+    finally:
+        app.kill()
+
+
+def unwritable_export(tap, program, folder):
+    app = App(program, write(folder, 'fine.py', b'a = [1]\nb = a\n'))
+    try:
+        wait(lambda: re.match(r'step 0 of', subtitle(app)), 'a record')
+        app.press('Next step')
+        canvas = app.find('image', 'Object graph')
+        wait(lambda: 'step 1' in (canvas.description or ''), 'a drawn graph')
+        app.keys('ctrl+e')
+        app.choose_file('/proc/heapwright.svg', 'Save')
+        app.wait_label('The Picture Could Not Be Saved')
+        tap.check(True, 'a picture that cannot be written is told in a dialog')
+        dialog = next(frame for frame in app.frames() if app.find_now('label', 'The Picture Could Not Be Saved', frame))
+        app.press('Close', dialog)
+        wait(lambda: not app.has_label('The Picture Could Not Be Saved'), 'the dialog to go')
+        tap.equal(app.close(), 0, 'and the program goes on')
+    finally:
+        app.kill()
+
+
+def test(tap, program, folder):
+    bad_files(tap, program, folder)
+    syntax_error(tap, program, folder)
+    unsupported(tap, program, folder)
+    endless_loop(tap, program, folder)
+    uncaught_exception(tap, program, folder)
+    unwritable_export(tap, program, folder)
+
+
+run(test)

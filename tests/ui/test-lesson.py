@@ -1,0 +1,167 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person's first quarter of an hour: a lesson from the welcome page, steps both ways, a selection, an edit, four exports."""
+
+import os
+import re
+
+import pyatspi
+
+from driver import App, run, wait
+
+LESSON = 'Finalizers and the collector'
+
+
+def open_lesson(tap, app):
+    tap.equal(app.title(), 'Heapwright', 'the window opens on the welcome page')
+    lessons = app.find('list', 'Lessons')
+    tap.check(lessons.childCount >= 14, 'at least fourteen lessons are offered', lessons.childCount)
+    tap.check(app.find_now('label', lambda name: 'unreachable' in name, app.find('list item', LESSON)), 'a lesson has its sentence')
+    app.press(LESSON, lessons)
+    wait(lambda: app.title() == LESSON, 'the lesson\'s title')
+    tap.check(True, 'a click on a lesson opens it')
+    tap.check('def __del__(self):' in app.text('Scenario text'), 'its source is shown')
+    wait(lambda: re.search(r'step 0 of \d+', subtitle(app)), 'a recorded run')
+    tap.check('Before the first statement' in app.step_text(), 'it stands before the first statement', app.step_text())
+    tap.equal(app.text('Output of the program'), '', 'nothing is printed yet')
+
+
+def subtitle(app):
+    node = app.find_now('label', lambda name: name.startswith('step '))
+    return node.name if node else ''
+
+
+def last_step(app):
+    return int(subtitle(app).split()[-1])
+
+
+def step_both_ways(tap, app):
+    last = last_step(app)
+    for step in range(1, last + 1):
+        app.press('Next step')
+        wait(lambda: subtitle(app) == f'step {step} of {last}', f'step {step}')
+    tap.check(True, f'every one of the {last} steps is reached forwards')
+    tap.check(not app.find('push button', 'Next step').getState().contains(pyatspi.STATE_SENSITIVE), 'after the last step there is no next')
+    output = app.text('Output of the program')
+    tap.check('Object obj1 created' in output, 'the whole output is shown at the end', output)
+    app.keys('alt+Left', 'alt+Left')
+    wait(lambda: subtitle(app) == f'step {last - 2} of {last}', 'two steps back by keyboard')
+    tap.check(True, 'the keyboard steps backwards')
+    app.press('First step')
+    wait(lambda: subtitle(app) == f'step 0 of {last}', 'the first state')
+    tap.equal(wait(lambda: app.text('Output of the program') == '' and 'empty', 'an empty output'), 'empty', 'going back takes the output back')
+
+
+def go_to_line(app, line):
+    """Steps on until the statement of this line was executed at module level."""
+    for _ in range(last_step(app)):
+        if re.match(rf'Step \d+, line {line}\b', app.step_text()):
+            return
+        before = app.step_text()
+        app.press('Next step')
+        wait(lambda: app.step_text() != before, 'another step')
+    raise LookupError(f'line {line} is never executed')
+
+
+def names_follow(tap, app):
+    line = 1 + app.text('Scenario text').splitlines().index('node2.ref = node1')
+    rows = app.table_rows('Names')
+    tap.check(not any('node1' in row for row in rows), 'node1 is no name before it is assigned', rows)
+    go_to_line(app, line)
+    wait(lambda: any('node1' in row for row in app.table_rows('Names')), 'node1 in the table of names')
+    tap.check(True, 'the table of names follows the step')
+    rows = wait(lambda: [row for row in app.table_rows('Objects') if any('Node' in cell for cell in row)], 'nodes in the table of objects')
+    tap.check(len(rows) >= 2, 'both nodes are in the table of objects', rows)
+
+
+def select_on_canvas(tap, app):
+    canvas = app.find('image', 'Object graph')
+    wait(lambda: re.search(r'\d+ object', canvas.description or ''), 'a drawn graph')
+    x, y, width, height = app.place(canvas)
+    inspector = app.find('panel', lambda name: name == 'Inspector')
+
+    def heading():
+        node = app.find_now(None, lambda name: re.fullmatch(r'\w+ #\d+', name), inspector)
+        return node.name if node else ''
+
+    for row in range(1, 14):
+        for column in range(13, 0, -1):
+            app.point_at(x + width * column // 14, y + height * row // 14)
+            if heading():
+                break
+        if heading():
+            break
+    chosen = wait(heading, 'a selected node in the inspector')
+    tap.check(chosen != '', f'a click on the canvas selects a node: {chosen}')
+
+    def selected_row():
+        body = app.find('list', 'GtkColumnListView', app.find('tree table', 'Objects'))
+        for i in range(body.childCount):
+            row = body.getChildAtIndex(i)
+            if row.getState().contains(pyatspi.STATE_SELECTED):
+                return [node.name for node in app_labels(row)]
+        return None
+
+    row = wait(selected_row, 'a selected row in the table of objects')
+    tap.check(any(chosen.split('#')[1] in cell for cell in row), 'the table of objects selects the same object', f'{chosen}\n{row}')
+
+
+def app_labels(node):
+    if node.getRoleName() == 'label':
+        yield node
+    for i in range(node.childCount):
+        yield from app_labels(node.getChildAtIndex(i))
+
+
+def edit_source(tap, app):
+    last = last_step(app)
+    source = app.find('text', 'Scenario text')
+    app.point(source)
+    app.keys('ctrl+End')
+    app.keys(*'extra', 'space', 'equal', 'space', 'bracketleft', 'bracketright', 'Return')
+    wait(lambda: 'extra = []' in app.text('Scenario text'), 'the typed line')
+    wait(lambda: subtitle(app).endswith(f'of {last + 1}'), 'a new record with one more step')
+    tap.check(True, 'a changed source is run again')
+    tap.check(app.find_now('label', '• 05-finalizers-and-the-collector.py'), 'the text is marked as not saved')
+    app.press('Last step')
+    wait(lambda: subtitle(app) == f'step {last + 1} of {last + 1}', 'the last step')
+    app.press('Previous step')
+    wait(lambda: any('extra' in row for row in app.table_rows('Names')), 'the new name')
+    tap.check(True, 'the new name is in the table')
+
+
+def export_all(tap, app, folder):
+    magic = {'svg': b'<?xml', 'pdf': b'%PDF-', 'png': b'\x89PNG', 'dot': b'digraph'}
+    for index, (ending, start) in enumerate(magic.items()):
+        path = os.path.join(folder, f'picture.{ending}')
+        app.press('Export')
+        app.keys(*['Down'] * index, 'Return')
+        app.choose_file(path, 'Save')
+        wait(lambda: os.path.exists(path), f'the {ending} file')
+        app.wait_label(f'picture.{ending}')
+        with open(path, 'rb') as file:
+            data = file.read()
+        tap.check(data.startswith(start), f'the picture is saved as {ending.upper()}', data[:40])
+        if ending in ('svg', 'dot'):
+            tap.check(b'Node' in data and b'extra' in data, f'the {ending.upper()} file has the names of what is shown')
+
+
+def test(tap, program, folder):
+    app = App(program)
+    try:
+        open_lesson(tap, app)
+        step_both_ways(tap, app)
+        names_follow(tap, app)
+        select_on_canvas(tap, app)
+        edit_source(tap, app)
+        export_all(tap, app, folder)
+        app.press('Close', app.frames()[0])
+        app.press('Discard')
+        tap.equal(app.wait_end(), 0, 'the program ends with status 0')
+        tap.equal(app.messages(), '', 'it has said nothing on its standard error')
+    finally:
+        app.kill()
+
+
+run(test)

@@ -1,0 +1,45 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window under valgrind: a lesson is opened, stepped through, and left. Slow, so one short walk."""
+
+import os
+import re
+import shutil
+
+import driver
+from driver import App, run, wait
+
+GTK_SUPPRESSIONS = ('/usr/share/gtk-4.0/valgrind/gtk.supp', '/usr/share/glib-2.0/valgrind/glib.supp')
+
+
+def test(tap, program, folder):
+    if shutil.which('valgrind') is None:
+        print('ok 1 - # SKIP no valgrind\n1..1')
+        raise SystemExit(0)
+    driver.DEADLINE = 300
+    here = os.path.dirname(os.path.abspath(__file__))
+    suppressions = [path for path in (*GTK_SUPPRESSIONS, os.path.join(here, 'valgrind.supp')) if os.path.exists(path)]
+    wrapper = ['valgrind', '-q', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite', '--num-callers=30',
+               '--error-exitcode=99', *(f'--suppressions={path}' for path in suppressions)]
+    # Pictures for the welcome page would be drawn all the while; the walk is about the window.
+    app = App(program, os.path.join(os.environ['HEAPWRIGHT_DATA'], 'scenarios', '05-finalizers-and-the-collector.py'), wrapper=wrapper,
+              env={'G_SLICE': 'always-malloc'})
+    try:
+        wait(lambda: app.find_now('label', lambda name: re.match(r'step 0 of \d+', name)), 'a recorded run')
+        tap.check(True, 'a lesson is opened')
+        for step in range(1, 9):
+            app.press('Next step')
+            wait(lambda: app.find_now('label', lambda name: name.startswith(f'step {step} of')), f'step {step}')
+        app.press('Last step')
+        wait(lambda: not app.find_now('label', lambda name: name.startswith('step 8 of')), 'the last step')
+        app.press('First step')
+        wait(lambda: app.find_now('label', lambda name: name.startswith('step 0 of')), 'the first state')
+        tap.check(True, 'it is stepped through')
+        status = app.close()
+        tap.check(status == 0, 'valgrind finds neither errors nor definite leaks', f'status {status}\n{app.messages()[-6000:]}')
+    finally:
+        app.kill()
+
+
+run(test)
