@@ -394,16 +394,19 @@ hw_facts_new_object (HwImage      *image,
 {
   guint object = hw_image_find (image, serial);
   const HwObjectRecord *record;
+  const char *root;
   HwFacts *facts;
-  g_autofree char *count = NULL;
+  g_autofree char *count = NULL, *subtitle = NULL;
 
   if (object == HW_NO_OBJECT)
     return make_absent (image, timeline, serial);
 
   record = &hw_image_get_objects (image, NULL)[object];
   count = hw_describe_number (record->refs);
+  subtitle = g_strdup_printf (_ ("count %s · %s"), count, hw_describe_generation (record->generation));
+  root = find_root (image, object);
   facts = facts_new (serial, hw_image_dup_title (image, object),
-                     g_strdup_printf (_ ("count %s · %s"), count, hw_describe_generation (record->generation)));
+                     g_strdup_printf ("%s%s%s", root != NULL ? root : "", root != NULL ? " · " : "", subtitle));
   add_section (facts, make_overview (image, object));
   add_section (facts, make_ledger (image, object));
   add_section (facts, make_path (image, object, cancellable));
