@@ -262,6 +262,20 @@ add_dead_row (Builder *builder,
 }
 
 static void
+add_calls_row (Builder *builder,
+               guint    object)
+{
+  HwSelection *selection = builder->selection;
+  g_autofree char *count = hw_text_number (selection->n_calls_left_out);
+  HwSceneRow row = { .value = "" };
+
+  if (selection->n_calls_left_out == 0 || selection->tables->len < 2 || g_array_index (selection->tables, guint, 1) != object)
+    return;
+  row.label = keep (builder, g_strdup_printf ("… %s calls before", count));
+  g_array_append_val (builder->rows, row);
+}
+
+static void
 add_rows (Builder *builder,
           guint    object)
 {
@@ -270,6 +284,7 @@ add_rows (Builder *builder,
   guint more = G_MAXUINT;
 
   add_dead_row (builder, object);
+  add_calls_row (builder, object);
   g_array_set_size (builder->slots, 0);
   hw_selection_get_slots (builder->selection, object, builder->slots);
   for (guint i = 0; i < builder->slots->len; i++) {

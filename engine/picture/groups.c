@@ -16,6 +16,7 @@ typedef struct {
   guint32  n_heap;  /* that are grouped in any case */
   gboolean grouped;
   gboolean whole;   /* its nodes too */
+  gboolean rest;    /* with the others that have no group of their own */
 } Bin;
 
 static guint
@@ -74,13 +75,13 @@ compare_bins_cb (gconstpointer a,
   return x->key < y->key ? -1 : x->key > y->key;
 }
 
-/* Groups the fullest bins until no more than the wanted number of nodes is left. */
+/* Groups the fullest bins until no more than the wanted number of nodes is left; then, if it must be, puts the smallest ones together. */
 static void
 choose_bins (HwSelection *selection,
              GArray      *bins)
 {
   g_autofree guint *order = g_new (guint, bins->len + 1);
-  guint total = selection->nodes->len + selection->tables->len;
+  guint total = selection->nodes->len + selection->tables->len, max = selection->options->max_nodes;
 
   for (guint i = 0; i < bins->len; i++) {
     Bin *bin = &g_array_index (bins, Bin, i);
@@ -90,7 +91,7 @@ choose_bins (HwSelection *selection,
     total += bin->grouped;
   }
   g_qsort_with_data (order, bins->len, sizeof *order, compare_bins_cb, bins->data);
-  for (guint i = 0; i < bins->len && total > selection->options->max_nodes; i++) {
+  for (guint i = 0; i < bins->len && total > max; i++) {
     Bin *bin = &g_array_index (bins, Bin, order[i]);
 
     if (bin->n_nodes < 2)
@@ -98,6 +99,16 @@ choose_bins (HwSelection *selection,
     total -= bin->n_nodes;
     total += !bin->grouped;
     bin->grouped = bin->whole = TRUE;
+  }
+  if (total <= max)
+    return;
+  /* The rest is two groups: reachable and unreachable. */
+  total += 2;
+  for (guint i = bins->len; i > 0 && total > max; i--) {
+    Bin *bin = &g_array_index (bins, Bin, order[i - 1]);
+
+    total -= bin->grouped + (bin->whole ? 0 : bin->n_nodes);
+    bin->grouped = bin->whole = bin->rest = TRUE;
   }
 }
 
@@ -123,20 +134,19 @@ add_to_group (HwSelection *selection,
   group->size += record->size;
 }
 
-/* Group numbers by bin: the first ones get a group each, all others share the last two. */
+/* Group numbers by bin. */
 static guint *
 number_groups (HwSelection *selection,
                GArray      *bins)
 {
-  guint *numbers = g_new (guint, bins->len + 1);
-  guint limit = MAX (selection->options->max_nodes, 4), n = 0, rest[2] = { G_MAXUINT, G_MAXUINT };
+  guint *numbers = g_new (guint, bins->len + 1), n = 0, rest[2] = { G_MAXUINT, G_MAXUINT };
 
   for (guint i = 0; i < bins->len; i++) {
     const Bin *bin = &g_array_index (bins, Bin, i);
 
     if (!bin->grouped)
       numbers[i] = G_MAXUINT;
-    else if (n + 2 < limit)
+    else if (!bin->rest)
       numbers[i] = n++;
     else if (rest[bin->key & 1] != G_MAXUINT)
       numbers[i] = rest[bin->key & 1];

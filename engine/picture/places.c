@@ -15,6 +15,8 @@
 struct _HwPlaces {
   GHashTable *index; /* key → number in rects */
   GArray     *rects; /* of HwRect */
+  double      width; /* of the largest scene so far */
+  double      height;
 };
 
 HwPlaces *
@@ -42,6 +44,7 @@ hw_places_clear (HwPlaces *places)
 {
   g_hash_table_remove_all (places->index);
   g_array_set_size (places->rects, 0);
+  places->width = places->height = 0;
 }
 
 gboolean
@@ -83,13 +86,23 @@ hw_places_get_size (HwPlaces *places,
                     double   *width,
                     double   *height)
 {
-  *width = *height = 0;
+  *width = places->width;
+  *height = places->height;
   for (guint i = 0; i < places->rects->len; i++) {
     const HwRect *rect = &g_array_index (places->rects, HwRect, i);
 
-    *width = MAX (*width, rect->x + rect->width);
-    *height = MAX (*height, rect->y + rect->height);
+    *width = MAX (*width, rect->x + rect->width + HW_MARGIN);
+    *height = MAX (*height, rect->y + rect->height + HW_MARGIN);
   }
+}
+
+void
+hw_places_note_size (HwPlaces *places,
+                     double    width,
+                     double    height)
+{
+  places->width = MAX (places->width, width);
+  places->height = MAX (places->height, height);
 }
 
 static gboolean
@@ -126,7 +139,7 @@ find_free (HwPlaces *places,
     }
   }
   hw_places_get_size (places, &width, &height);
-  return (HwRect) { HW_MARGIN, height + HW_GAP + HW_MARGIN, rect.width, rect.height };
+  return (HwRect) { HW_MARGIN, height + HW_GAP, rect.width, rect.height };
 }
 
 /* Where a new node would like to stand: right of the first placed node that holds it; or left of one that it holds; or below all. */

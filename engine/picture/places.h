@@ -17,10 +17,13 @@ void     hw_places_set      (HwPlaces  *places,
                              guint64    key,
                              HwRect     rect);
 
-/* The right and lower ends of all that is placed. */
+/* The size that a scene has with everything that is placed, and its edges: what was noted, or more. */
 void     hw_places_get_size (HwPlaces  *places,
                              double    *width,
                              double    *height);
+void     hw_places_note_size (HwPlaces *places,
+                             double    width,
+                             double    height);
 
 /* Gives places to the nodes of [picture] that have none: near who holds them, over nobody else. [rects]: by node; those of the placed
  * nodes are read and all are filled in. */

@@ -112,20 +112,29 @@ make_placed_scene (HwPicture *picture,
 {
   g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes + 1);
   double width, height;
+  HwScene *scene;
 
   hw_places_add_new (places, picture, rects);
   hw_places_get_size (places, &width, &height);
-  return hw_scene_new (picture, rects, NULL, width + HW_MARGIN, height + HW_MARGIN);
+  scene = hw_scene_new (picture, rects, NULL, width, height);
+  hw_places_note_size (places, scene->width, scene->height);
+  return scene;
 }
 
-static void
-keep_places (HwPicture    *picture,
-             HwPlaces     *places,
-             const HwRect *rects)
+/* The scene of a new layout, which is kept in [places] unless they are NULL. */
+static HwScene *
+make_new_scene (HwPicture    *picture,
+                HwPlaces     *places,
+                const HwRect *rects)
 {
-  for (guint i = 0; i < picture->n_nodes; i++)
+  HwScene *scene = hw_scene_new (picture, rects, NULL, 0, 0);
+
+  for (guint i = 0; i < picture->n_nodes && places; i++)
     hw_places_set (places, picture->nodes[i].key,
                    (HwRect) { rects[i].x, rects[i].y, picture->nodes[i].reserve_width, picture->nodes[i].reserve_height });
+  if (places)
+    hw_places_note_size (places, scene->width, scene->height);
+  return scene;
 }
 
 static HwScene *
@@ -152,9 +161,7 @@ hw_picture_layout_quick (HwPicture *picture,
   hw_layout_quickly (picture, rects);
   if (hw_layout_is_long (picture, rects))
     hw_layout_fold (picture, rects);
-  if (places)
-    keep_places (picture, places, rects);
-  return hw_scene_new (picture, rects, NULL, 0, 0);
+  return make_new_scene (picture, places, rects);
 }
 
 HwScene *
@@ -184,9 +191,7 @@ hw_picture_layout (HwPicture     *picture,
   }
   if (layout == HW_LAYOUT_LAYERED && hw_layout_is_long (picture, rects))
     return hw_picture_layout_quick (picture, places);
-  if (places)
-    keep_places (picture, places, rects);
-  return hw_scene_new (picture, rects, NULL, 0, 0);
+  return make_new_scene (picture, places, rects);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- asking */

@@ -139,10 +139,24 @@ static void
 add_table (HwSelection *selection,
            guint        object)
 {
-  if (object >= selection->n_objects || selection->roles[object] == HW_ROLE_TABLE)
+  if (object >= selection->n_objects || selection->roles[object] == HW_ROLE_TABLE || selection->roles[object] == HW_ROLE_NONE)
     return;
   selection->roles[object] = HW_ROLE_TABLE;
   g_array_append_val (selection->tables, object);
+}
+
+/* Of a deep recursion the module and the innermost calls are shown. */
+static void
+cut_tables (HwSelection *selection)
+{
+  guint limit = MAX (selection->options->max_nodes / 4, 2);
+
+  if (selection->tables->len <= limit)
+    return;
+  selection->n_calls_left_out = selection->tables->len - limit;
+  for (guint i = 1; i <= selection->n_calls_left_out; i++)
+    selection->roles[g_array_index (selection->tables, guint, i)] = HW_ROLE_NONE;
+  g_array_remove_range (selection->tables, 1, selection->n_calls_left_out);
 }
 
 /* Frames as they were called; other roots that hold names or objects of the program. */
@@ -155,6 +169,7 @@ find_tables (HwSelection *selection)
 
   for (guint i = 0; i < n_frames; i++)
     add_table (selection, frames[i].object);
+  cut_tables (selection);
   for (guint i = 0; i < n_roots; i++) {
     const HwObjectRecord *record = &selection->objects[roots[i].target];
 

@@ -44,6 +44,7 @@ typedef struct {
   GArray                  *nodes;  /* of guint: objects with a node, in the order in which they are reached */
   GArray                  *groups; /* of HwGroup */
   guint32                 *group_of; /* by object; NULL without groups */
+  guint                    n_calls_left_out; /* frames without a table, between the first and the second table */
   guint                    n_heap; /* objects that are shown, in a node of their own or in a group */
 } HwSelection;
 

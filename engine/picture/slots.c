@@ -218,6 +218,8 @@ hw_selection_get_slots (HwSelection *selection,
   guint source = get_source (selection, object);
   const HwObjectRecord *record = &selection->objects[source];
   guint limit = get_limit (selection, object), end = record->first_ref + record->n_refs;
+  /* Its keys are names. */
+  gboolean is_namespace = record->flags & HW_FLAG_NAMESPACE || selection->roles[source] == HW_ROLE_PRIVATE;
   guint n_shown = 0, n_late = 0, n_hidden = 0, at = 0;
   guint32 key = HW_NO_OBJECT;
   Walk walk;
@@ -229,7 +231,7 @@ hw_selection_get_slots (HwSelection *selection,
     HwSlot slot;
 
     if (is_key_of_next (selection, reference, i, end)) {
-      key = record->flags & HW_FLAG_NAMESPACE ? HW_NO_OBJECT : i;
+      key = is_namespace ? HW_NO_OBJECT : i;
       continue;
     }
     slot = (HwSlot) { .reference = i, .key = key };

@@ -1,0 +1,641 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What pictures show of an image: nodes, rows, edges, groups; places that are kept; the description as DOT text. */
+
+#include "fake-heaps.h"
+#include "picture/describe.h"
+#include "picture/layout.h"
+#include "picture/picture.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------------------------------------------------------------- helpers */
+
+/* A picture as lines: nodes with their rows, edges. */
+static char *
+dump (HwPicture *picture)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < picture->n_nodes; i++) {
+    const HwSceneNode *node = &picture->nodes[i].shown;
+
+    g_string_append_printf (text, "%s [%s] %s%s%s%s\n", node->title, node->mark, node->badge, node->reachable ? "" : " unreachable",
+                            node->born ? " new" : node->changed ? " changed" : "", node->selected ? " selected" : "");
+    for (guint k = 0; k < node->n_rows; k++)
+      g_string_append_printf (text, "  %s = %s%s\n", node->rows[k].label, *node->rows[k].value ? node->rows[k].value : "->",
+                              node->rows[k].changed ? " changed" : "");
+  }
+  for (guint i = 0; i < picture->n_edges; i++) {
+    const HwSceneEdge *edge = &picture->edges[i].shown;
+
+    g_string_append_printf (text, "%s %s %s %s%s\n", picture->nodes[edge->from].shown.title, edge->weak ? "~>" : "->",
+                            picture->nodes[edge->to].shown.title, edge->label, edge->changed ? " changed" : "");
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_picture (HwImage                *image,
+                HwImage                *before,
+                const HwPictureOptions *options,
+                const char             *expected)
+{
+  g_autoptr(HwPicture) picture = hw_picture_new (image, before, options);
+  g_autofree char *found = dump (picture);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static guint
+count_nodes (HwPicture  *picture,
+             HwNodeKind  kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < picture->n_nodes; i++)
+    n += picture->nodes[i].shown.kind == kind;
+  return n;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- selection */
+
+static void
+test_everything_at_once (void)
+{
+  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  gc = module gc\n"
+                  "  Node = class Node\n"
+                  "  a = ->\n"
+                  "  b = ->\n"
+                  "  data = ->\n"
+                  "  table = ->\n"
+                  "  w = ->\n"
+                  "  dead = ->\n"
+                  "  items = ->\n"
+                  "  count = 1003\n"
+                  "frame of walk · line 7 [▶] \n"
+                  "  xs = ->\n"
+                  "  i = 1000\n"
+                  "Node #110 [g0] 2\n"
+                  "  name = 'obj1'\n"
+                  "  ref = ->\n"
+                  "Node #111 [g0] 3\n"
+                  "  name = 'a name that is rather long…\n"
+                  "  ref = ->\n"
+                  "list #120 [g2] 2\n"
+                  "  [0] = 1000\n"
+                  "  [1] = 1001\n"
+                  "  [2] = 1002\n"
+                  "  [3] = 1003\n"
+                  "  [4] = ->\n"
+                  "  [5] = 1005\n"
+                  "  [6] = 1006\n"
+                  "  [7] = 1007\n"
+                  "  [8] = 1008\n"
+                  "  [9] = 1009\n"
+                  "  [10] = 1010\n"
+                  "  [11] = 1011\n"
+                  "  … 8 more = ->\n"
+                  "dict #150 [g1] 2\n"
+                  "  'k' = 1001\n"
+                  "  'self' = ->\n"
+                  "  tuple #153 = ->\n"
+                  "ReferenceType #160 [u] 1\n"
+                  "  referent = ->\n"
+                  "ReferenceType #161 [u] 1\n"
+                  "  referent = dead\n"
+                  "set #175 [p] 1\n"
+                  "  ∈ = 1002\n"
+                  "  ∈ = ->\n"
+                  "Node #112 [g1] 2\n"
+                  "  name = 'obj1'\n"
+                  "  ref = None\n"
+                  "tuple #153 [u] 2\n"
+                  "  [0] = 1000\n"
+                  "  [1] = 'obj1'\n"
+                  "Node #170 [g0] 1 unreachable\n"
+                  "  ref = ->\n"
+                  "Node #171 [g0] 1 unreachable\n"
+                  "  ref = ->\n"
+                  "module __main__ -> Node #110 a\n"
+                  "module __main__ -> Node #111 b\n"
+                  "module __main__ -> list #120 data\n"
+                  "module __main__ -> dict #150 table\n"
+                  "module __main__ -> ReferenceType #160 w\n"
+                  "module __main__ -> ReferenceType #161 dead\n"
+                  "module __main__ -> set #175 items\n"
+                  "frame of walk · line 7 -> list #120 xs\n"
+                  "Node #110 -> Node #111 ref\n"
+                  "Node #111 -> Node #110 ref\n"
+                  "list #120 -> Node #112 [4]\n"
+                  "list #120 -> Node #111 \n"
+                  "dict #150 -> dict #150 'self'\n"
+                  "dict #150 -> tuple #153 key\n"
+                  "dict #150 -> Node #112 tuple #153\n"
+                  "ReferenceType #160 ~> Node #111 referent\n"
+                  "set #175 -> tuple #153 ∈\n"
+                  "Node #170 -> Node #171 ref\n"
+                  "Node #171 -> Node #170 ref\n");
+}
+
+static void
+test_changes_of_a_step (void)
+{
+  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
+  g_autoptr(HwPicture) picture = NULL;
+  g_autofree char *text = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, before, &options);
+  text = dump (picture);
+  g_assert_nonnull (strstr (text, "  fresh = -> changed\n"));
+  g_assert_nonnull (strstr (text, "module __main__ []  changed\n"));
+  g_assert_nonnull (strstr (text, "Node #112 [g1] 2 changed\n  name = 'obj1'\n  ref = -> changed\n"));
+  g_assert_nonnull (strstr (text, "Node #190 [g0] 3 new\n  ref = ->\n"));
+  g_assert_nonnull (strstr (text, "Node #112 -> Node #190 ref changed\n"));
+  g_assert_nonnull (strstr (text, "Node #190 -> Node #190 ref changed\n"));
+  g_assert_nonnull (strstr (text, "Node #110 [g0] 2\n"));
+  g_assert_nonnull (strstr (text, "Node #110 -> Node #111 ref\n"));
+  g_assert_cmpstr (picture->summary, ==, "12 objects, 22 references, step 9");
+  g_assert_nonnull (strstr (picture->details, "1 new in this step, 2 unreachable"));
+}
+
+static void
+test_nothing_changes_between_equal_images (void)
+{
+  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (FALSE);
+  g_autoptr(HwPicture) picture = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, before, &options);
+  for (guint i = 0; i < picture->n_nodes; i++)
+    g_assert_false (picture->nodes[i].shown.changed);
+  for (guint i = 0; i < picture->n_rows; i++)
+    g_assert_false (picture->rows[i].changed);
+}
+
+static void
+test_small_values_as_nodes (void)
+{
+  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr(HwPicture) picture = NULL;
+  g_autofree char *text = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.atoms_as_nodes = TRUE;
+  picture = hw_picture_new (image, NULL, &options);
+  text = dump (picture);
+  g_assert_nonnull (strstr (text, "\nNode #110 -> 'obj1' #113 name\n"));
+  g_assert_nonnull (strstr (text, "\nclass Node #101 [u] "));
+  /* What the interpreter brings stays a text until asked for. */
+  g_assert_nonnull (strstr (text, "  gc = module gc\n"));
+  options.background = TRUE;
+  hw_picture_free (g_steal_pointer (&picture));
+  picture = hw_picture_new (image, NULL, &options);
+  g_free (g_steal_pointer (&text));
+  text = dump (picture);
+  g_assert_nonnull (strstr (text, "\nmodule __main__ -> module gc #7 gc\n"));
+}
+
+static void
+test_class_with_a_list_is_a_node (void)
+{
+  g_autoptr(HwImage) image = NULL;
+  HwPictureOptions options;
+  FakeHeap heap;
+  guint class, dict, key, doc, list;
+
+  fake_heap_init (&heap, 3);
+  class = fake_object (&heap.fake, 110, HW_KIND_TYPE, HW_NO_OBJECT, "Registry");
+  dict = fake_object (&heap.fake, 111, HW_KIND_DICT, heap.dict, "");
+  key = fake_str (&heap.fake, 112, "entries");
+  doc = fake_str (&heap.fake, 113, "__doc__");
+  list = fake_heap_container (&heap, 114, HW_KIND_LIST, 0, 0);
+  fake_named (&heap.fake, class, dict, 0, HW_LABEL_FIELD, "__dict__");
+  fake_entry (&heap.fake, dict, doc, heap.none, 0);
+  fake_entry (&heap.fake, dict, key, list, 1);
+  fake_heap_name (&heap, "Registry", class);
+  fake_heap_name (&heap, "Node", heap.node);
+  image = fake_heap_finish (&heap);
+  hw_picture_options_init (&options);
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  Registry = ->\n"
+                  "  Node = class Node\n"
+                  "class Registry #110 [u] 1\n"
+                  "  entries = ->\n"
+                  "list #114 [g0] 1\n"
+                  "module __main__ -> class Registry #110 Registry\n"
+                  "class Registry #110 -> list #114 entries\n");
+}
+
+static void
+test_focus_leaves_the_neighbourhood (void)
+{
+  g_autoptr(HwImage) image = fake_heap_chain (20);
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.focus = 210;
+  options.depth = 1;
+  options.selected = 210;
+  assert_picture (image, NULL, &options,
+                  "Node #209 [g0] 1\n"
+                  "  next = ->\n"
+                  "Node #210 [g1] 1 selected\n"
+                  "  next = ->\n"
+                  "Node #211 [g2] 1\n"
+                  "Node #209 -> Node #210 next\n"
+                  "Node #210 -> Node #211 next\n");
+  options.focus = 200;
+  options.selected = 0;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  head = ->\n"
+                  "Node #200 [g0] 1\n"
+                  "  next = ->\n"
+                  "Node #201 [g1] 1\n"
+                  "module __main__ -> Node #200 head\n"
+                  "Node #200 -> Node #201 next\n");
+  options.focus = 99999;
+  assert_picture (image, NULL, &options, "");
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- groups */
+
+static void
+test_many_objects_are_grouped_by_class (void)
+{
+  g_autoptr(HwImage) image = fake_heap_chain (1000);
+  g_autoptr(HwPicture) picture = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  head = ->\n"
+                  "Node #200 [g0] 1\n"
+                  "  next = ->\n"
+                  "Node × 999 [g*] \n"
+                  "module __main__ -> Node #200 head\n"
+                  "Node #200 -> Node × 999 next\n"
+                  "Node × 999 -> Node × 999 × 998\n");
+  picture = hw_picture_new (image, NULL, &options);
+  g_assert_cmpstr (picture->summary, ==, "1\u202f000 objects, 1\u202f000 references, step 5");
+  g_assert_cmpuint (picture->nodes[2].shown.count, ==, 999);
+  g_assert_cmpuint (picture->nodes[2].shown.serial, ==, 101);
+}
+
+static void
+test_left_out_items_are_grouped (void)
+{
+  g_autoptr(HwImage) image = NULL;
+  HwPictureOptions options;
+  FakeHeap heap;
+  guint list;
+
+  fake_heap_init (&heap, 3);
+  list = fake_heap_container (&heap, 110, HW_KIND_LIST, 0, 6);
+  fake_heap_name (&heap, "xs", list);
+  for (guint i = 0; i < 6; i++)
+    fake_item (&heap.fake, list, fake_heap_node (&heap, 120 + i, 0), i);
+  image = fake_heap_finish (&heap);
+  hw_picture_options_init (&options);
+  options.max_items = 2;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  xs = ->\n"
+                  "list #110 [g0] 1\n"
+                  "  [0] = ->\n"
+                  "  [1] = ->\n"
+                  "  … 4 more = ->\n"
+                  "Node #120 [g0] 1\n"
+                  "Node #121 [g0] 1\n"
+                  "Node × 4 [g0] \n"
+                  "module __main__ -> list #110 xs\n"
+                  "list #110 -> Node #120 [0]\n"
+                  "list #110 -> Node #121 [1]\n"
+                  "list #110 -> Node × 4 × 4\n");
+}
+
+static void
+test_never_more_nodes_than_wanted (void)
+{
+  g_autoptr(HwImage) image = NULL;
+  FakeHeap heap;
+  HwPictureOptions options;
+
+  fake_heap_init (&heap, 3);
+  for (guint i = 0; i < 300; i++) {
+    g_autofree char *name = g_strdup_printf ("C%u", i);
+    guint class = fake_object (&heap.fake, 1000 + i, HW_KIND_TYPE, HW_NO_OBJECT, name);
+
+    fake_get (&heap.fake, class)->flags = HW_FLAG_STATIC;
+    for (guint k = 0; k < 3; k++)
+      fake_object (&heap.fake, 2000 + 3 * i + k, HW_KIND_INSTANCE, class, "");
+  }
+  image = fake_heap_finish (&heap);
+  hw_picture_options_init (&options);
+  for (guint max = 4; max < 1000; max *= 2) {
+    g_autoptr(HwPicture) picture = NULL;
+
+    options.max_nodes = max;
+    picture = hw_picture_new (image, NULL, &options);
+    g_assert_cmpuint (picture->n_nodes, <=, max);
+    g_assert_cmpuint (count_nodes (picture, HW_NODE_FRAME), ==, 1);
+  }
+}
+
+static void
+test_a_million_objects (void)
+{
+  g_autoptr(HwImage) image = fake_heap_chain (1000000);
+  g_autoptr(HwPicture) picture = NULL;
+  HwPictureOptions options;
+  gint64 start;
+
+  hw_picture_options_init (&options);
+  start = g_get_monotonic_time ();
+  picture = hw_picture_new (image, NULL, &options);
+  g_test_message ("described in %.0f ms", (g_get_monotonic_time () - start) / 1000.0);
+  g_assert_cmpuint (picture->n_nodes, ==, 3);
+  g_assert_cmpuint (picture->nodes[2].shown.count, ==, 999999);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- places */
+
+static gboolean
+overlap (const HwRect *a,
+         const HwRect *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+static void
+assert_no_overlap (HwScene *scene)
+{
+  guint n;
+  const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n);
+
+  for (guint i = 0; i < n; i++) {
+    g_assert_cmpfloat (nodes[i].rect.x, >=, 0);
+    g_assert_cmpfloat (nodes[i].rect.y, >=, 0);
+    for (guint k = 0; k < i; k++)
+      g_assert_false (overlap (&nodes[i].rect, &nodes[k].rect));
+  }
+}
+
+static void
+test_no_layout_overlaps (void)
+{
+  g_autoptr(HwImage) teaching = fake_heap_teaching (FALSE), chain = fake_heap_chain (60);
+  HwImage *images[] = { teaching, chain };
+
+  for (guint i = 0; i < G_N_ELEMENTS (images); i++)
+    for (guint layout = 0; layout < HW_N_LAYOUTS; layout++) {
+      g_autoptr(HwPicture) picture = NULL;
+      g_autoptr(HwScene) scene = NULL, quick = NULL;
+      g_autoptr(GError) error = NULL;
+      HwPictureOptions options;
+
+      hw_picture_options_init (&options);
+      options.layout = (HwLayout) layout;
+      picture = hw_picture_new (images[i], NULL, &options);
+      scene = hw_picture_layout (picture, NULL, 0, NULL, &error);
+      g_assert_no_error (error);
+      assert_no_overlap (scene);
+      quick = hw_picture_layout_quick (picture, NULL);
+      assert_no_overlap (quick);
+    }
+}
+
+/* Every node of [scene] that [before] has too stands where it stood. */
+static void
+assert_kept (HwScene *scene,
+             HwScene *before)
+{
+  guint n, n_before, n_kept = 0;
+  const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n), *old = hw_scene_get_nodes (before, &n_before);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n_before; k++)
+      if (nodes[i].kind == old[k].kind && nodes[i].serial == old[k].serial && nodes[i].reachable == old[k].reachable) {
+        g_assert_cmpfloat (nodes[i].rect.x, ==, old[k].rect.x);
+        g_assert_cmpfloat (nodes[i].rect.y, ==, old[k].rect.y);
+        n_kept++;
+      }
+  g_assert_cmpuint (n_kept, ==, MIN (n, n_before));
+}
+
+static void
+test_objects_keep_their_places (void)
+{
+  g_autoptr(HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
+  g_autoptr(HwPicture) one = NULL, two = NULL;
+  g_autoptr(HwPlaces) places = hw_places_new ();
+  g_autoptr(HwScene) before = NULL, after = NULL, back = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  one = hw_picture_new (first, NULL, &options);
+  two = hw_picture_new (second, first, &options);
+  before = hw_picture_layout (one, places, 0, NULL, NULL);
+  after = hw_picture_layout (two, places, 0, NULL, NULL);
+  assert_kept (after, before);
+  g_assert_cmpuint (hw_scene_find (before, 190), ==, G_MAXUINT);
+  g_assert_cmpuint (hw_scene_find (after, 190), !=, G_MAXUINT);
+  back = hw_picture_layout (one, places, 0, NULL, NULL);
+  assert_kept (back, after);
+}
+
+static void
+test_union_reserves_room (void)
+{
+  g_autoptr(HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
+  g_autoptr(HwPicture) all = NULL;
+  g_autoptr(HwPlaces) places = hw_places_new ();
+  g_autoptr(HwScene) planned = NULL;
+  HwImage *images[] = { first, second };
+  HwPictureOptions options;
+  double width, height;
+
+  hw_picture_options_init (&options);
+  all = hw_picture_new_union (images, 2, &options);
+  planned = hw_picture_layout (all, places, 0, NULL, NULL);
+  assert_no_overlap (planned);
+  hw_scene_get_size (planned, &width, &height);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(HwPicture) picture = hw_picture_new (images[i], NULL, &options);
+    g_autoptr(HwScene) scene = hw_picture_layout (picture, places, 0, NULL, NULL);
+    double own_width, own_height;
+
+    assert_kept (scene, planned);
+    assert_no_overlap (scene);
+    hw_scene_get_size (scene, &own_width, &own_height);
+    g_assert_cmpfloat (own_width, ==, width);
+    g_assert_cmpfloat (own_height, ==, height);
+  }
+}
+
+static void
+test_cancel_and_time_limit (void)
+{
+  g_autoptr(HwImage) image = fake_heap_chain (150);
+  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HwScene) scene = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, NULL, &options);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (hw_picture_layout (picture, NULL, 0, cancellable, &error));
+  g_assert_error (error, HW_ERROR, HW_ERROR_CANCELLED);
+  g_clear_error (&error);
+  scene = hw_picture_layout (picture, NULL, 0.001, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (scene);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- child */
+
+/* Lets the layout be done by a shell script. Returns the folder that holds it; owned. */
+static char *
+install_script (const char *script)
+{
+  g_autofree char *folder = g_dir_make_tmp ("heapwright-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "heapwright-layout", NULL);
+  g_autofree char *text = g_strdup_printf ("#!/bin/sh\n%s\n", script);
+
+  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("HEAPWRIGHT_LIBEXEC", folder, TRUE);
+  return g_steal_pointer (&folder);
+}
+
+static void
+remove_script (const char *folder,
+               const char *before)
+{
+  g_autofree char *path = g_build_filename (folder, "heapwright-layout", NULL);
+
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_assert_cmpint (rmdir (folder), ==, 0);
+  if (before)
+    g_setenv ("HEAPWRIGHT_LIBEXEC", before, TRUE);
+  else
+    g_unsetenv ("HEAPWRIGHT_LIBEXEC");
+}
+
+static void
+test_bad_layout_programs (void)
+{
+  static const char *const scripts[] = {
+    "exit 1", "echo nonsense", "echo 'obj-110 1 2'; echo .", "echo 'obj-110 nan inf'; echo .", "kill -9 $$", "exec sleep 60", "echo",
+  };
+  g_autofree char *before = g_strdup (g_getenv ("HEAPWRIGHT_LIBEXEC"));
+  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr(HwPicture) picture = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, NULL, &options);
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
+    g_autofree char *folder = install_script (scripts[i]);
+    g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(HwScene) scene = NULL;
+
+    g_assert_false (hw_layout_graphviz (picture, 0.2, NULL, rects, &error));
+    g_assert_error (error, HW_ERROR, HW_ERROR_LAYOUT);
+    scene = hw_picture_layout (picture, NULL, 0.2, NULL, NULL);
+    assert_no_overlap (scene);
+    remove_script (folder, before);
+  }
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- DOT */
+
+static void
+assert_golden (const char *name,
+               const char *found)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "engine", "data", "picture", name, NULL);
+  g_autofree char *expected = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (g_getenv ("HEAPWRIGHT_UPDATE"))
+    g_assert_true (g_file_set_contents (path, found, -1, NULL));
+  g_file_get_contents (path, &expected, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_description_of_all (void)
+{
+  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
+  g_autoptr(HwPicture) picture = NULL;
+  g_autofree char *text = NULL, *again = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, before, &options);
+  text = hw_describe (picture, HW_DESCRIBE_FULL);
+  again = hw_describe (picture, HW_DESCRIBE_FULL);
+  g_assert_cmpstr (text, ==, again);
+  assert_golden ("teaching.dot", text);
+}
+
+static void
+test_description_in_the_dark (void)
+{
+  g_autoptr(HwImage) image = fake_heap_chain (1000);
+  g_autoptr(HwPicture) picture = NULL;
+  g_autofree char *text = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.dark = TRUE;
+  options.layout = HW_LAYOUT_FORCE;
+  options.colour = HW_COLOUR_TYPE;
+  picture = hw_picture_new (image, NULL, &options);
+  text = hw_describe (picture, HW_DESCRIBE_FULL);
+  assert_golden ("group-dark.dot", text);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/picture/everything-at-once", test_everything_at_once);
+  g_test_add_func ("/picture/changes-of-a-step", test_changes_of_a_step);
+  g_test_add_func ("/picture/nothing-changes-between-equal-images", test_nothing_changes_between_equal_images);
+  g_test_add_func ("/picture/small-values-as-nodes", test_small_values_as_nodes);
+  g_test_add_func ("/picture/class-with-a-list-is-a-node", test_class_with_a_list_is_a_node);
+  g_test_add_func ("/picture/focus-leaves-the-neighbourhood", test_focus_leaves_the_neighbourhood);
+  g_test_add_func ("/picture/many-objects-are-grouped-by-class", test_many_objects_are_grouped_by_class);
+  g_test_add_func ("/picture/left-out-items-are-grouped", test_left_out_items_are_grouped);
+  g_test_add_func ("/picture/never-more-nodes-than-wanted", test_never_more_nodes_than_wanted);
+  g_test_add_func ("/picture/a-million-objects", test_a_million_objects);
+  g_test_add_func ("/picture/no-layout-overlaps", test_no_layout_overlaps);
+  g_test_add_func ("/picture/objects-keep-their-places", test_objects_keep_their_places);
+  g_test_add_func ("/picture/union-reserves-room", test_union_reserves_room);
+  g_test_add_func ("/picture/cancel-and-time-limit", test_cancel_and_time_limit);
+  g_test_add_func ("/picture/bad-layout-programs", test_bad_layout_programs);
+  g_test_add_func ("/picture/description-of-all", test_description_of_all);
+  g_test_add_func ("/picture/description-in-the-dark", test_description_in_the_dark);
+  return g_test_run ();
+}
