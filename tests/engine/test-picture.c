@@ -4,6 +4,7 @@
 /* What pictures show of an image: nodes, rows, edges, groups; places that are kept; the description as DOT text. */
 
 #include "fake-heaps.h"
+#include "hw-paths.h"
 #include "picture/describe.h"
 #include "picture/layout.h"
 #include "picture/picture.h"
@@ -511,31 +512,21 @@ test_cancel_and_time_limit (void)
 
 /* ------------------------------------------------------------------------------------------------------------------------- child */
 
-/* Lets the layout be done by a shell script. Returns the folder that holds it; owned. */
-static char *
-install_script (const char *script)
+/* The folder in which the layout program is looked for, and the program that is there. */
+static char *program_folder, *program_path;
+
+/* Puts a link to the real layout program, or a shell script, into the folder. */
+static void
+install_program (const char *script)
 {
-  g_autofree char *folder = g_dir_make_tmp ("heapwright-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "heapwright-layout", NULL);
+  g_autofree char *path = g_build_filename (program_folder, "heapwright-layout", NULL);
   g_autofree char *text = g_strdup_printf ("#!/bin/sh\n%s\n", script);
 
-  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-  g_setenv ("HEAPWRIGHT_LIBEXEC", folder, TRUE);
-  return g_steal_pointer (&folder);
-}
-
-static void
-remove_script (const char *folder,
-               const char *before)
-{
-  g_autofree char *path = g_build_filename (folder, "heapwright-layout", NULL);
-
-  g_assert_cmpint (unlink (path), ==, 0);
-  g_assert_cmpint (rmdir (folder), ==, 0);
-  if (before)
-    g_setenv ("HEAPWRIGHT_LIBEXEC", before, TRUE);
-  else
-    g_unsetenv ("HEAPWRIGHT_LIBEXEC");
+  unlink (path);
+  if (script)
+    g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  else if (program_path)
+    g_assert_cmpint (symlink (program_path, path), ==, 0);
 }
 
 static void
@@ -544,7 +535,6 @@ test_bad_layout_programs (void)
   static const char *const scripts[] = {
     "exit 1", "echo nonsense", "echo 'obj-110 1 2'; echo .", "echo 'obj-110 nan inf'; echo .", "kill -9 $$", "exec sleep 60", "echo",
   };
-  g_autofree char *before = g_strdup (g_getenv ("HEAPWRIGHT_LIBEXEC"));
   g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
   g_autoptr(HwPicture) picture = NULL;
   HwPictureOptions options;
@@ -552,17 +542,17 @@ test_bad_layout_programs (void)
   hw_picture_options_init (&options);
   picture = hw_picture_new (image, NULL, &options);
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
-    g_autofree char *folder = install_script (scripts[i]);
     g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes);
     g_autoptr(GError) error = NULL;
     g_autoptr(HwScene) scene = NULL;
 
+    install_program (scripts[i]);
     g_assert_false (hw_layout_graphviz (picture, 0.2, NULL, rects, &error));
     g_assert_error (error, HW_ERROR, HW_ERROR_LAYOUT);
     scene = hw_picture_layout (picture, NULL, 0.2, NULL, NULL);
     assert_no_overlap (scene);
-    remove_script (folder, before);
   }
+  install_program (NULL);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- DOT */
@@ -619,7 +609,16 @@ int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *path = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  /* Before there are threads. */
+  program_path = hw_paths_dup_program ("heapwright-layout");
+  program_folder = g_dir_make_tmp ("heapwright-XXXXXX", NULL);
+  path = g_build_filename (program_folder, "heapwright-layout", NULL);
+  g_setenv ("HEAPWRIGHT_LIBEXEC", program_folder, TRUE);
+  install_program (NULL);
   g_test_add_func ("/picture/everything-at-once", test_everything_at_once);
   g_test_add_func ("/picture/changes-of-a-step", test_changes_of_a_step);
   g_test_add_func ("/picture/nothing-changes-between-equal-images", test_nothing_changes_between_equal_images);
@@ -637,5 +636,10 @@ main (int    argc,
   g_test_add_func ("/picture/bad-layout-programs", test_bad_layout_programs);
   g_test_add_func ("/picture/description-of-all", test_description_of_all);
   g_test_add_func ("/picture/description-in-the-dark", test_description_in_the_dark);
-  return g_test_run ();
+  status = g_test_run ();
+  unlink (path);
+  rmdir (program_folder);
+  g_free (program_folder);
+  g_free (program_path);
+  return status;
 }
