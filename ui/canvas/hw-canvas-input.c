@@ -76,6 +76,26 @@ drag_end_cb (GtkGestureDrag *gesture,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
+/* The object that the row at a point shows or leads to; 0 if there is none. */
+static guint32
+get_row_target (HwCanvasView      *self,
+                const HwSceneNode *node,
+                double             x,
+                double             y)
+{
+  double scene_x, scene_y;
+
+  hw_viewport_to_scene (&self->viewport, x, y, &scene_x, &scene_y);
+  for (guint i = 0; i < node->n_rows; i++) {
+    const HwRect *rect = &node->rows[i].rect;
+
+    if (scene_x >= rect->x && scene_x < rect->x + rect->width && scene_y >= rect->y && scene_y < rect->y + rect->height)
+      return node->rows[i].target;
+  }
+  return 0;
+}
+
+/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two show the node's neighbourhood. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,
@@ -84,12 +104,17 @@ click_cb (GtkGestureClick *gesture,
           HwCanvasView    *self)
 {
   guint node = _hw_canvas_view_hit (self, x, y);
+  guint32 serial = get_serial (self, node);
+  guint32 target = 0;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (n_press == 2 && node != G_MAXUINT)
-    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, get_serial (self, node));
-  else
-    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, get_serial (self, node));
+  if (n_press == 2 && serial != 0) {
+    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, serial);
+    return;
+  }
+  if (n_press == 1 && serial != 0 && serial == self->selection)
+    target = get_row_target (self, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node], x, y);
+  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, target != 0 ? target : serial);
 }
 
 static void

@@ -109,8 +109,10 @@ setup_cb (GtkSignalListItemFactory *factory,
     gtk_box_append (GTK_BOX (box), icon);
   }
   gtk_label_set_xalign (GTK_LABEL (label), right ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), cells->what->type == HW_COLUMN_TEXT ? 10 : 5);
+  if (cells->what->type == HW_COLUMN_TEXT) {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), cells->column == 0 ? 16 : 10);
+  }
   gtk_widget_set_hexpand (label, TRUE);
   if (right) {
     gtk_widget_add_css_class (label, "numeric");
