@@ -71,7 +71,7 @@ hw_recorder_exhaust (HwRecorder *recorder)
   }
 }
 
-static void
+void
 hw_recorder_flush (HwRecorder *recorder)
 {
   guint32 *next = recorder->sink.next;

@@ -36,6 +36,9 @@ void        hw_recorder_set_verify   (HwRecorder     *recorder,
                                       HwRecorderFunc  func,
                                       gpointer        data);
 
+/* Calls that function now. To be used only when the changes of all events are complete. */
+void        hw_recorder_flush        (HwRecorder     *recorder);
+
 /* The statements so far are the program's; all that follows, statements of finalizers included, is the one transition to the state
  * after interpreter exit. [state] gives the heap's figures at this moment (heap_bytes, counts, traced_kib; the rest is ignored); with NULL
  * those of the last statement stand in. */

@@ -14,6 +14,7 @@
 #define NEAR_SLOTS 16
 
 struct _HwVerifier {
+  HwRecorder *recorder; /* borrowed */
   HwHeap    *heap;
   HwReplica *replica;
   GString   *findings;
@@ -32,8 +33,10 @@ hw_verifier_report (HwVerifier *verifier,
 
   if (++verifier->n_findings > MAX_FINDINGS)
     return;
-  g_string_append_printf (verifier->findings, "after word %" G_GUINT64_FORMAT " (%s): cell %u (#%u): ", verifier->position,
-                          hw_event_kind_get_text (verifier->kind), cell, verifier->replica->cells[cell].serial);
+  g_string_append_printf (verifier->findings, "word %" G_GUINT64_FORMAT " (%s): cell %u (%s #%u): ", verifier->position,
+                          hw_event_kind_get_text (verifier->kind), cell,
+                          hw_kind_get_name (HW_NATURE_KIND (verifier->replica->cells[cell].nature)),
+                          verifier->replica->cells[cell].serial);
   va_start (arguments, format);
   g_string_append_vprintf (verifier->findings, format, arguments);
   va_end (arguments);
@@ -303,6 +306,7 @@ hw_verifier_new (HwRecorder *recorder)
 {
   HwVerifier *verifier = g_new0 (HwVerifier, 1);
 
+  verifier->recorder = recorder;
   verifier->replica = hw_replica_new ();
   verifier->findings = g_string_new (NULL);
   hw_recorder_set_verify (recorder, hw_verifier_events_cb, verifier);
@@ -332,6 +336,7 @@ hw_verifier_check_all (HwVerifier *verifier)
   HwReplica *replica = verifier->replica;
   guint before = verifier->n_findings;
 
+  hw_recorder_flush (verifier->recorder);
   g_return_val_if_fail (verifier->heap != NULL, FALSE);
   for (guint32 list = HW_LIST_GENERATION_0; list <= HW_LIST_FINALIZERS; list++)
     hw_verifier_check_links (verifier, list);
