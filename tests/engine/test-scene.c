@@ -368,6 +368,7 @@ test_hostile_texts (void)
   FakeHeap heap;
 
   fake_heap_init (&heap, 3);
+  fake_heap_name (&heap, "Node", heap.node);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     guint class = fake_object (&heap.fake, 110 + 2 * i, HW_KIND_TYPE, HW_NO_OBJECT, texts[i]);
     guint object = fake_object (&heap.fake, 111 + 2 * i, HW_KIND_INSTANCE, class, "");
