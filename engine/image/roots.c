@@ -105,40 +105,57 @@ find_main (HwImage *image)
   return HW_NO_OBJECT;
 }
 
-/* The stack. The module's frame is not an object: if it was pushed it was with its namespace, else it is put below the others here. */
+/* Whether [frame] is that of the module. */
+static gboolean
+is_module_frame (HwImageBuild         *build,
+                 const HwReplicaFrame *frame)
+{
+  const char *name = hw_timeline_get_layout_name (build->timeline, frame->layout);
+  guint object = build->indexes[frame->cell];
+
+  return g_strcmp0 (name, "<module>") == 0 || (object != HW_NO_OBJECT && build->image->objects[object].kind == HW_KIND_DICT);
+}
+
+/* One frame of the stack. */
+static void
+hw_image_build_frame (HwImageBuild         *build,
+                      const HwReplicaFrame *frame,
+                      guint32               line)
+{
+  HwImage *image = build->image;
+  guint object = build->indexes[frame->cell];
+  const char *name = hw_timeline_get_layout_name (build->timeline, frame->layout);
+  g_autofree char *text = NULL;
+
+  if (object == HW_NO_OBJECT)
+    return;
+  if (name == NULL)
+    name = "?";
+  if (!is_module_frame (build, frame))
+    add_frame (image, object, name, line);
+  text = g_strdup_printf ("frame of %s, line %u", name, line);
+  if (image->objects[object].kind != HW_KIND_DICT)
+    add_root (image, object, text);
+}
+
+/* The stack. The names of the module are those of its namespace, which stands in place of its frame; it is there even before and after
+ * the module runs. */
 static void
 hw_image_build_stack (HwImageBuild *build)
 {
-  HwImage *image = build->image;
   const GArray *stack = build->replica->frames;
   const HwReplicaFrame *frames = (const HwReplicaFrame *) stack->data;
-  gboolean has_module = stack->len > 0 && build->indexes[frames[0].cell] != HW_NO_OBJECT
-                        && image->objects[build->indexes[frames[0].cell]].kind == HW_KIND_DICT;
-  guint base = has_module ? 0 : 1;
+  guint base = stack->len > 0 && is_module_frame (build, &frames[0]) ? 0 : 1;
   g_autofree guint32 *lines = g_new0 (guint32, stack->len + 1);
-  guint module = has_module ? HW_NO_OBJECT : find_main (image);
+  guint module = find_main (build->image);
 
   for (guint i = 0; i < stack->len; i++)
     lines[base + i] = frames[i].line;
   find_lines (build, lines, stack->len + base);
   if (module != HW_NO_OBJECT)
-    add_frame (image, module, "<module>", lines[0]);
-
-  for (guint i = 0; i < stack->len; i++) {
-    guint object = build->indexes[frames[i].cell];
-    const char *name = hw_timeline_get_layout_name (build->timeline, frames[i].layout);
-
-    if (object == HW_NO_OBJECT)
-      continue;
-    if (image->objects[object].kind == HW_KIND_DICT)
-      name = "<module>";
-    add_frame (image, object, name != NULL ? name : "", lines[base + i]);
-    if (image->objects[object].kind != HW_KIND_DICT) {
-      g_autofree char *text = g_strdup_printf ("frame of %s, line %u", name != NULL ? name : "?", lines[base + i]);
-
-      add_root (image, object, text);
-    }
-  }
+    add_frame (build->image, module, "<module>", lines[0]);
+  for (guint i = 0; i < stack->len; i++)
+    hw_image_build_frame (build, &frames[i], lines[base + i]);
 }
 
 void
