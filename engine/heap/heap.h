@@ -273,6 +273,11 @@ HwObject *hw_str_new_unshared    (HwHeap     *heap,
 void      hw_object_emit_text    (HwHeap     *heap,
                                   HwObject   *object,
                                   const char *text);
+/* Tells the record that getsizeof of [object] was [old_size] (0: it is being made) and its second block was at [old_address]. */
+void      hw_emit_size           (HwHeap     *heap,
+                                  HwObject   *object,
+                                  guint64     old_size,
+                                  guint32     old_address);
 /* The interned str of the same text; [str] (stolen) itself if there was none. */
 HwObject *hw_str_intern          (HwHeap     *heap,
                                   HwObject   *str);
@@ -588,6 +593,9 @@ void      hw_object_clear        (HwHeap     *heap,
 /* sys.getsizeof without __sizeof__ overrides. */
 guint64   hw_object_get_size     (HwHeap     *heap,
                                   HwObject   *object);
+/* What CPython requests for the object's own block. */
+guint32   hw_object_get_request  (HwHeap         *heap,
+                                  const HwObject *object);
 
 /* The whole-heap checker: reference counts against edges (the rest must be explained by [outside], which counts the references that the VM
  * holds: stack, frames, caches), list links, tables, sizes. Findings go to [findings], one line each; TRUE if there are none. */

@@ -41,12 +41,7 @@ HwObject    *hw_object_begin     (HwHeap *heap, HwType *type, HwKind kind, guint
 /* Ends an object: everything it held is gone already. */
 void         hw_object_end       (HwHeap *heap, HwObject *object);
 
-/* What CPython requests for the object's own block. */
-guint32      hw_object_get_request (HwHeap *heap, const HwObject *object);
 HwFreeId     hw_object_get_free_id (HwHeap *heap, const HwObject *object);
-
-/* Tells the sink that getsizeof of [object] was [old_size] and the second block was at [old_address]. */
-void         hw_emit_size        (HwHeap *heap, HwObject *object, guint64 old_size, guint32 old_address);
 
 guint32      hw_keys_get_bytes   (const HwKeys *keys);
 HwKeys      *hw_keys_new         (HwHeap *heap, guint32 slots, gboolean all_str);

@@ -55,9 +55,12 @@ bytearray_new (HwVm            *vm,
                guint            n,
                HwObject        *kwnames)
 {
+  HwObject payload = { .kind = HW_KIND_BYTEARRAY };
+
   if (type == vm->types[HW_TYPE_ID_bytearray])
     return hw_bytearray_new (H (vm), "", 0);
-  return hw_subclass_new (vm, type, HW_KIND_BYTEARRAY, 56, FALSE);
+  payload.as.bytes.data = g_malloc0 (1);
+  return hw_subclass_new (vm, type, &payload);
 }
 
 static gboolean

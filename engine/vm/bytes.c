@@ -128,14 +128,12 @@ as_subclass (HwVm     *vm,
              HwType   *type,
              HwObject *bytes)
 {
-  HwObject *object = hw_subclass_new (vm, type, HW_KIND_BYTES, 33 + bytes->as.bytes.n, TRUE);
+  HwObject payload = { .kind = HW_KIND_BYTES, .as.bytes = bytes->as.bytes };
 
-  object->as.bytes.data = g_malloc ((gsize) bytes->as.bytes.n + 1);
-  memcpy (object->as.bytes.data, bytes->as.bytes.data, bytes->as.bytes.n);
-  object->as.bytes.data[bytes->as.bytes.n] = 0;
-  object->as.bytes.n = bytes->as.bytes.n;
-  object->as.bytes.hash = -1;
-  return object;
+  payload.as.bytes.data = g_malloc ((gsize) bytes->as.bytes.n + 1);
+  memcpy (payload.as.bytes.data, bytes->as.bytes.data, bytes->as.bytes.n);
+  payload.as.bytes.data[bytes->as.bytes.n] = 0;
+  return hw_subclass_new (vm, type, &payload);
 }
 
 static HwObject *

@@ -403,10 +403,8 @@ complex_new (HwVm            *vm,
   result = make (vm, values, &value);
   if (result == NULL || type == vm->types[HW_TYPE_ID_complex])
     return result;
+  object = hw_subclass_new (vm, type, result);
   hw_decref (H (vm), result);
-  object = hw_subclass_new (vm, type, HW_KIND_COMPLEX, 32, FALSE);
-  object->as.complex_.real = value.re;
-  object->as.complex_.imaginary = value.im;
   return object;
 }
 

@@ -242,8 +242,7 @@ float_new (HwVm            *vm,
   result = n == 1 ? float_of (vm, args[0]) : hw_float_new (H (vm), 0.0);
   if (result == NULL || type == vm->types[HW_TYPE_ID_float])
     return result;
-  object = hw_subclass_new (vm, type, HW_KIND_FLOAT, 24, FALSE);
-  object->as.real = result->as.real;
+  object = hw_subclass_new (vm, type, result);
   hw_decref (H (vm), result);
   return object;
 }

@@ -15,47 +15,46 @@ enum { DOUBLE_DIGITS = 53, DOUBLE_MIN_EXPONENT = -1021, DOUBLE_MAX_EXPONENT = 10
 
 /* ------------------------------------------------------------------------------------------------------- conversion */
 
-/* For people: the decimal text, or its begin. */
+/* For people: the decimal text, or how long it is. */
 static void
 emit_value (HwVm       *vm,
+            HwObject   *object,
             const mpz_t z)
 {
-  char text[VALUE_TEXT_BYTES + 8] = "";
-  gsize length = mpz_sizeinbase (z, 10) + 2;
-  gsize n, n_words;
-  guint32 *words;
+  char text[VALUE_TEXT_BYTES + 8];
 
   if (H (vm)->sink == NULL)
     return;
-  if (length <= VALUE_TEXT_BYTES)
+  if (mpz_sizeinbase (z, 10) + 2 <= VALUE_TEXT_BYTES)
     mpz_get_str (text, 10, z);
   else
     g_snprintf (text, sizeof text, "%sint of %" G_GSIZE_FORMAT " bits", mpz_sgn (z) < 0 ? "negative " : "", mpz_sizeinbase (z, 2));
-  n = strlen (text);
-  n_words = (n + 3) / 4;
-  words = hw_sink_reserve (H (vm)->sink, 3 + n_words);
-  words[0] = HW_EVENT_HEAD (HW_EVENT_VALUE_TEXT, 0);
-  words[1] = (guint32) n;
-  words[2] = (guint32) n;
-  memcpy (words + 3, text, n_words * 4);
+  hw_object_emit_text (H (vm), object, text);
+}
+
+void
+hw_int_set_big (HwVm       *vm,
+                HwObject   *object,
+                const mpz_t z)
+{
+  object->as.integer.big = g_new (struct HwBig, 1);
+  object->as.integer.spare = (gint64) (mpz_sizeinbase (z, 2) + 29) / 30;
+  mpz_init_set (object->as.integer.big->z, z);
+  H (vm)->body_bytes += mpz_size (z) * sizeof (mp_limb_t);
+  hw_emit_size (H (vm), object, 0, 0);
+  emit_value (vm, object, z);
 }
 
 HwObject *
 hw_int_from_mpz (HwVm       *vm,
                  const mpz_t z)
 {
-  gsize bits;
   HwObject *object;
 
   if (mpz_fits_slong_p (z))
     return hw_int_new (H (vm), mpz_get_si (z));
-
-  bits = mpz_sizeinbase (z, 2);
-  object = hw_object_new (H (vm), vm->types[HW_TYPE_ID_int], HW_KIND_INT, 24 + 4 * (guint32) ((bits + 29) / 30));
-  object->as.integer.big = g_new (struct HwBig, 1);
-  mpz_init_set (object->as.integer.big->z, z);
-  H (vm)->body_bytes += mpz_size (z) * sizeof (mp_limb_t);
-  emit_value (vm, z);
+  object = hw_object_new (H (vm), vm->types[HW_TYPE_ID_int], HW_KIND_INT, 24 + 4 * (guint32) ((mpz_sizeinbase (z, 2) + 29) / 30));
+  hw_int_set_big (vm, object, z);
   return object;
 }
 

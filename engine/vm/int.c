@@ -158,7 +158,8 @@ hw_int_binary (HwVm      *vm,
                HwObject  *right)
 {
   const gint64 exact = G_GINT64_CONSTANT (1) << 53;
-  gint64 a, b, result;
+  gint64 a, b;
+  gint64 result = 0;
 
   if (hw_int_get (left, &a) && hw_int_get (right, &b)) {
     if (small_binary (op, a, b, &result))
@@ -355,24 +356,11 @@ hw_int_as_subclass (HwVm     *vm,
                     HwType   *type,
                     HwObject *integer)
 {
-  gint64 value;
-  gsize bits = 1;
-  HwObject *object;
+  HwObject payload = { .kind = HW_KIND_INT, .as.integer = integer->as.integer };
+  HwObject *object = hw_subclass_new (vm, type, &payload);
 
-  if (hw_int_get (integer, &value)) {
-    guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
-
-    bits = magnitude > 0 ? 64 - (gsize) __builtin_clzll (magnitude) : 1;
-  } else {
-    bits = mpz_sizeinbase (integer->as.integer.big->z, 2);
-  }
-  object = hw_subclass_new (vm, type, HW_KIND_INT, 24 + 4 * (guint32) ((bits + 29) / 30), TRUE);
-  object->as.integer.value = integer->as.integer.value;
-  if (integer->as.integer.big != NULL) {
-    object->as.integer.big = g_new (struct HwBig, 1);
-    mpz_init_set (object->as.integer.big->z, integer->as.integer.big->z);
-    H (vm)->body_bytes += mpz_size (integer->as.integer.big->z) * sizeof (mp_limb_t);
-  }
+  if (integer->as.integer.big != NULL)
+    hw_int_set_big (vm, object, integer->as.integer.big->z);
   return object;
 }
 

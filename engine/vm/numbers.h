@@ -27,11 +27,9 @@ hw_not_implemented (HwVm *vm)
 
 /* --------------------------------------------------------------------------------------------- instances of subclasses */
 
-/* The bytes CPython requests for an instance of the class [type], a class statement's subclass of a built-in type whose own instances
- * take [size] bytes; [is_var]: they end in items. */
-guint32   hw_subclass_block      (HwVm *vm, HwType *type, guint32 size, gboolean is_var);
-/* An instance of such a class with an empty payload, ready for attributes and tracked. */
-HwObject *hw_subclass_new        (HwVm *vm, HwType *type, HwKind kind, guint32 size, gboolean is_var);
+/* An instance of the class [type], a class statement's subclass of a built-in type: of the kind and with the payload of [payload], which is
+ * taken over as it is; ready for attributes, and tracked. An int's big part is not to be in it. */
+HwObject *hw_subclass_new        (HwVm *vm, HwType *type, const HwObject *payload);
 
 /* --------------------------------------------------------------------------------------------------------------- ints */
 
@@ -46,6 +44,8 @@ hw_int_get (const HwObject *object,
 
 /* Gives up the body of an int beyond 64 bits: for the heap's free_data hook. */
 void      hw_int_free_big        (HwHeap *heap, HwObject *object);
+/* Makes a fresh int object [z], which does not fit 64 bits. */
+void      hw_int_set_big         (HwVm *vm, HwObject *object, const mpz_t z);
 /* -1, 0 or 1. */
 int       hw_int_sign            (const HwObject *object);
 int       hw_int_compare         (HwObject *left, HwObject *right);

@@ -49,21 +49,16 @@ hw_str_printf (HwVm       *vm,
   return hw_str_take (H (vm), text, strlen (text));
 }
 
-/* A str of the subclass [type] with the text of [str]. CPython keeps the characters in a block of their own then. */
+/* A str of the subclass [type] with the text of [str]. */
 static HwObject *
 as_subclass (HwVm     *vm,
              HwType   *type,
              HwObject *str)
 {
-  guint32 header = H (vm)->profile->instance_size > 48 ? 72 : 64;
-  HwObject *object = hw_subclass_new (vm, type, HW_KIND_STR, header, FALSE);
+  HwObject payload = { .kind = HW_KIND_STR, .sub = str->sub, .as.str = str->as.str };
 
-  object->as.str.utf8 = g_memdup2 (str->as.str.utf8, (gsize) str->as.str.n_bytes + 1);
-  object->as.str.n_bytes = str->as.str.n_bytes;
-  object->as.str.n_chars = str->as.str.n_chars;
-  object->as.str.hash = -1;
-  object->sub = str->sub;
-  return object;
+  payload.as.str.utf8 = g_memdup2 (str->as.str.utf8, (gsize) str->as.str.n_bytes + 1);
+  return hw_subclass_new (vm, type, &payload);
 }
 
 static HwObject *
