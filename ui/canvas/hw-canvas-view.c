@@ -235,6 +235,14 @@ hw_canvas_view_get_scene (HwCanvasView *self)
   return self->scene;
 }
 
+gboolean
+hw_canvas_view_is_following (HwCanvasView *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), FALSE);
+
+  return self->following;
+}
+
 void
 hw_canvas_view_set_selection (HwCanvasView *self,
                               guint32       serial)

@@ -25,6 +25,9 @@ void       hw_canvas_view_set_scene     (HwCanvasView *self,
                                          gboolean      anew);
 HwScene   *hw_canvas_view_get_scene     (HwCanvasView *self);
 
+/* Whether the user has left the view where it was fitted. */
+gboolean   hw_canvas_view_is_following  (HwCanvasView *self);
+
 /* Serials; 0: none. Neither emits a signal. */
 void       hw_canvas_view_set_selection (HwCanvasView *self,
                                          guint32       serial);

@@ -47,7 +47,9 @@ struct _HwCanvas {
   HwSceneMaker *maker;
   GArray       *found;   /* node indexes, in reading order */
 
-  guint         era;     /* of the scene shown */
+  char         *name;    /* the scenario's, of the scene shown */
+
+  guint         era;     /* likewise */
   guint         spinner_id;
 };
 
@@ -227,17 +229,31 @@ show_empty (HwCanvas *self)
   }
 }
 
+/* Whether the view should be fitted to the scene: it agrees with the one before in no place. A view that the user has moved stays when
+ * the same scenario was merely edited. */
+static gboolean
+is_anew (HwCanvas *self)
+{
+  const char *name = hw_session_get_name (self->session);
+  guint era = hw_scene_maker_get_era (self->maker);
+  gboolean edited = hw_scene_maker_is_edited (self->maker) && g_strcmp0 (name, self->name) == 0;
+  gboolean anew = era != self->era && (!edited || hw_canvas_view_is_following (HW_CANVAS_VIEW (self->view)));
+
+  self->era = era;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  return anew;
+}
+
 static void
 scene_cb (HwCanvas *self)
 {
   HwScene *scene = hw_scene_maker_get_scene (self->maker);
   HwImage *image = hw_scene_maker_get_image (self->maker);
-  guint era = hw_scene_maker_get_era (self->maker);
   HwPictureOptions options;
 
   hw_session_get_picture_options (self->session, &options);
-  hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, era != self->era);
-  self->era = era;
+  hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, is_anew (self));
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   gtk_label_set_text (GTK_LABEL (self->summary), scene != NULL ? hw_scene_get_summary (scene) : "");
@@ -328,6 +344,7 @@ hw_canvas_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
   g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (hw_canvas_parent_class)->dispose (object);
 }
 

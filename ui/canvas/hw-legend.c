@@ -196,21 +196,44 @@ add_entry (GPtrArray   *entries,
   return entry;
 }
 
+/* What the colour of a node that stands for many objects of one class means; NULL where they have nothing in common. */
+static char *
+dup_group_meaning (HwImage           *image,
+                   const HwSceneNode *node,
+                   HwColour           colour,
+                   int               *order)
+{
+  guint type = hw_image_find (image, node->serial);
+
+  if (colour == HW_COLOUR_TYPE && type != HW_NO_OBJECT)
+    return g_strdup (hw_image_get_text (image, hw_image_get_objects (image, NULL)[type].text));
+  if (colour == HW_COLOUR_GENERATION && node->mark[0] == 'g' && g_ascii_isdigit (node->mark[1])) {
+    *order = g_ascii_digit_value (node->mark[1]);
+    return capitalised (hw_describe_generation (*order));
+  }
+  return NULL;
+}
+
 static void
 add_node (GPtrArray         *entries,
           HwImage           *image,
           const HwSceneNode *node,
           HwColour           colour)
 {
-  guint object = node->kind == HW_NODE_OBJECT ? hw_image_find (image, node->serial) : HW_NO_OBJECT;
+  guint object = hw_image_find (image, node->serial);
   gboolean faded = !node->reachable && colour != HW_COLOUR_REACHABILITY;
   HwLegendEntry *entry;
   int order = 0;
   char *text;
 
-  if (object == HW_NO_OBJECT)
+  if (node->kind == HW_NODE_FRAME || (node->kind == HW_NODE_OBJECT && object == HW_NO_OBJECT))
     return;
-  text = faded ? g_strdup (_ ("Unreachable")) : dup_meaning (image, object, colour, &order);
+  if (faded)
+    text = g_strdup (_ ("Unreachable"));
+  else
+    text = node->kind == HW_NODE_GROUP ? dup_group_meaning (image, node, colour, &order) : dup_meaning (image, object, colour, &order);
+  if (text == NULL)
+    return;
   entry = add_entry (entries, faded ? SWATCH_FADED : SWATCH_BOX, text);
   if (entry == NULL)
     return;

@@ -26,6 +26,7 @@ typedef struct {
   HwTimeline *timeline;
   HwPlaces   *places;
   gboolean    prepared; /* the union was laid out, or is not wanted */
+  gboolean    edited;   /* the options are those of the era before */
   guint       number;
 } HwEra;
 
@@ -290,11 +291,14 @@ ensure_era (HwSceneMaker           *self,
             const HwPictureOptions *options)
 {
   HwTimeline *timeline = hw_session_get_timeline (self->session);
+  gboolean edited;
 
   if (self->era != NULL && self->era->timeline == timeline && agree (&self->options, options))
     return;
+  edited = self->era != NULL && agree (&self->options, options);
   g_clear_pointer (&self->era, era_unref);
   self->era = g_atomic_rc_box_new0 (HwEra);
+  self->era->edited = edited;
   self->era->timeline = hw_timeline_ref (timeline);
   self->era->places = hw_places_new ();
   self->era->number = ++self->n_eras;
@@ -440,6 +444,14 @@ hw_scene_maker_get_era (HwSceneMaker *self)
   g_return_val_if_fail (HW_IS_SCENE_MAKER (self), 0);
 
   return self->era != NULL ? self->era->number : 0;
+}
+
+gboolean
+hw_scene_maker_is_edited (HwSceneMaker *self)
+{
+  g_return_val_if_fail (HW_IS_SCENE_MAKER (self), FALSE);
+
+  return self->era != NULL && self->era->edited;
 }
 
 gboolean

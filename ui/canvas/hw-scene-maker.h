@@ -24,6 +24,9 @@ HwImage      *hw_scene_maker_get_image   (HwSceneMaker *self);
 /* How many times places were given up, because of another record or other options: scenes of one number agree in their places. */
 guint         hw_scene_maker_get_era     (HwSceneMaker *self);
 
+/* Whether the era began with another record only, under the same options. */
+gboolean      hw_scene_maker_is_edited   (HwSceneMaker *self);
+
 /* "busy": a scene is being made. */
 gboolean      hw_scene_maker_get_busy    (HwSceneMaker *self);
 
