@@ -100,7 +100,7 @@ check_sequence (Checker     *checker,
   for (guint i = 0; i < patterns->n; i++)
     n_starred += patterns->items[i]->kind == HW_AST_MATCH_STAR;
   if (n_starred > 1)
-    fail (checker, node, "multiple starred expressions in sequence pattern");
+    fail (checker, node, "multiple starred names in sequence pattern");
   check_all (checker, patterns, names);
 }
 

@@ -11,7 +11,7 @@
 #include "lang/modules.h"
 
 /* CPython's CO_MAXBLOCKS. */
-#define MAX_BLOCKS 20
+#define MAX_BLOCKS 21
 
 typedef struct {
   HwAst   *node;
@@ -193,6 +193,17 @@ is_builtin (Checker    *checker,
   return symbol != NULL && symbol->scope >= HW_NAME_GLOBAL_EXPLICIT && !g_hash_table_contains (checker->bound, name);
 }
 
+/* [name], which [node] binds, may be anything but the one constant that looks like a name. */
+static void
+check_bound (Checker     *checker,
+             const HwAst *node,
+             const char  *name,
+             HwContext    ctx)
+{
+  if (name != NULL && g_str_equal (name, "__debug__"))
+    fail (checker, node, "cannot %s __debug__", ctx == HW_CONTEXT_DEL ? "delete" : "assign to");
+}
+
 static void
 check_name (Checker     *checker,
             const HwAst *node)
@@ -200,8 +211,7 @@ check_name (Checker     *checker,
   const char *id = node->as.name.id;
 
   if (node->as.name.ctx != HW_CONTEXT_LOAD) {
-    if (g_str_equal (id, "__debug__"))
-      fail (checker, node, "cannot %s __debug__", node->as.name.ctx == HW_CONTEXT_STORE ? "assign to" : "delete");
+    check_bound (checker, node, id, node->as.name.ctx);
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (refused_names); i++) {
@@ -259,8 +269,10 @@ add_arguments (Checker     *checker,
   add_tasks (checker, &args->as.arguments.posonlyargs, FALSE);
   add_tasks (checker, &args->as.arguments.args, FALSE);
   add_tasks (checker, &args->as.arguments.kwonlyargs, FALSE);
-  if (vararg != NULL)
+  if (vararg != NULL) {
+    check_bound (checker, vararg, vararg->as.arg.arg, HW_CONTEXT_STORE);
     add_task (checker, vararg->as.arg.annotation, TRUE);
+  }
   add_task (checker, args->as.arguments.kwarg, FALSE);
 }
 
@@ -269,12 +281,14 @@ check_definition (Checker     *checker,
                   const HwAst *node)
 {
   if (node->kind == HW_AST_FUNCTION_DEF) {
+    check_bound (checker, node, node->as.function_def.name, HW_CONTEXT_STORE);
     add_tasks (checker, &node->as.function_def.decorators, FALSE);
     add_arguments (checker, node->as.function_def.args);
     add_task (checker, node->as.function_def.returns, FALSE);
     enter_scope (checker);
     add_tasks (checker, &node->as.function_def.body, FALSE);
   } else {
+    check_bound (checker, node, node->as.class_def.name, HW_CONTEXT_STORE);
     check_keywords (checker, &node->as.class_def.keywords);
     add_tasks (checker, &node->as.class_def.decorators, FALSE);
     add_tasks (checker, &node->as.class_def.bases, TRUE);
@@ -427,6 +441,13 @@ check_expression (Checker *checker,
                                                      : "can't use starred expression here");
     return FALSE;
   case HW_AST_NAME: check_name (checker, node); return TRUE;
+  case HW_AST_ATTRIBUTE:
+    if (node->as.attribute.ctx != HW_CONTEXT_LOAD)
+      check_bound (checker, node, node->as.attribute.attr, node->as.attribute.ctx);
+    return FALSE;
+  case HW_AST_ARG: check_bound (checker, node, node->as.arg.arg, HW_CONTEXT_STORE); return FALSE;
+  case HW_AST_KEYWORD: check_bound (checker, node, node->as.keyword.arg, HW_CONTEXT_STORE); return FALSE;
+  case HW_AST_EXCEPT_HANDLER: check_bound (checker, node, node->as.except_handler.name, HW_CONTEXT_STORE); return FALSE;
   case HW_AST_YIELD:
   case HW_AST_YIELD_FROM: check_word (checker, node); return FALSE;
   default: return FALSE;

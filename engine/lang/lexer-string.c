@@ -73,11 +73,19 @@ drop_fstring (HwLexer *lexer)
   lexer->n_brackets = lexer->fstrings[--lexer->n_fstrings].base_level;
 }
 
+/* The line that an unfinished string was still in: the end of the text is no line of its own. */
+static guint
+get_last_line (const HwLexer *lexer)
+{
+  return lexer->position == lexer->line_start && lexer->line > 1 ? lexer->line - 1 : lexer->line;
+}
+
 static void
 fail_unterminated (HwLexer *lexer,
                    HwMark   from,
                    char     quote,
-                   guint    n_quotes)
+                   guint    n_quotes,
+                   gboolean has_escaped_quote)
 {
   HwSpan start = { from.line, from.column, from.line, from.column + 1 };
 
@@ -85,9 +93,11 @@ fail_unterminated (HwLexer *lexer,
     hw_lexer_error (lexer, start, "f-string: expecting '}'");
     drop_fstring (lexer);
   } else if (n_quotes == 3) {
-    hw_lexer_error (lexer, start, "unterminated triple-quoted string literal (detected at line %u)", lexer->line);
+    hw_lexer_error (lexer, start, "unterminated triple-quoted string literal (detected at line %u)",
+                    get_last_line (lexer));
   } else {
-    hw_lexer_error (lexer, start, "unterminated string literal (detected at line %u)", lexer->line);
+    hw_lexer_error (lexer, start, "unterminated string literal (detected at line %u)%s", get_last_line (lexer),
+                    has_escaped_quote ? "; perhaps you escaped the end quote?" : "");
   }
   hw_lexer_add (lexer, HW_TOKEN_ERROR, from);
 }
@@ -99,9 +109,11 @@ read_string_body (HwLexer *lexer,
                   char     quote,
                   guint    n_quotes)
 {
+  gboolean has_escaped_quote = FALSE;
+
   for (;;) {
     if (lexer->position >= lexer->length) {
-      fail_unterminated (lexer, from, quote, n_quotes);
+      fail_unterminated (lexer, from, quote, n_quotes, has_escaped_quote);
       return;
     }
     if (at_quotes (lexer, quote, n_quotes)) {
@@ -111,12 +123,13 @@ read_string_body (HwLexer *lexer,
     }
     if (hw_lexer_line_end (lexer, lexer->position) > 0) {
       if (n_quotes == 1) {
-        fail_unterminated (lexer, from, quote, n_quotes);
+        fail_unterminated (lexer, from, quote, n_quotes, has_escaped_quote);
         return;
       }
       hw_lexer_next_line (lexer);
     } else if (hw_lexer_peek (lexer, 0) == '\\' && lexer->position + 1 < lexer->length) {
       lexer->position++;
+      has_escaped_quote = has_escaped_quote || hw_lexer_peek (lexer, 0) == quote;
       if (hw_lexer_line_end (lexer, lexer->position) > 0)
         hw_lexer_next_line (lexer);
       else
@@ -207,7 +220,7 @@ fail_unterminated_fstring (HwLexer *lexer,
   HwSpan start = { fstring->span.line, fstring->span.column, fstring->span.line, fstring->span.column + 1 };
   g_autofree char *message
     = g_strdup_printf ("unterminated %sf-string literal (detected at line %u)", fstring->n_quotes == 3 ? "triple-quoted " : "",
-                       lexer->line);
+                       get_last_line (lexer));
 
   fail_fstring (lexer, from, start, message);
 }
@@ -276,7 +289,7 @@ end_fstring (HwLexer *lexer,
   end = hw_lexer_mark (lexer);
   lexer->position += fstring->n_quotes;
   if (in_spec) {
-    fail_fstring (lexer, end, hw_lexer_span (lexer, end), "f-string: expecting '}'");
+    fail_fstring (lexer, end, hw_lexer_span (lexer, end), "f-string: expecting '}', or format specs");
   } else {
     lexer->n_fstrings--;
     hw_lexer_add (lexer, HW_TOKEN_FSTRING_END, end);

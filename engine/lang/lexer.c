@@ -156,6 +156,8 @@ read_indent (HwLexer *lexer)
     } else if (c == '\\' && hw_lexer_line_end (lexer, lexer->position + 1) > 0) {
       lexer->position++;
       hw_lexer_next_line (lexer);
+      if (lexer->position == lexer->length)
+        hw_lexer_error (lexer, hw_lexer_span (lexer, hw_lexer_mark (lexer)), "unexpected EOF while parsing");
       lexer->position--;
     } else {
       break;
@@ -316,10 +318,10 @@ close_bracket (HwLexer     *lexer,
   open = &lexer->brackets[lexer->n_brackets - 1];
   if (closing_of (open->opening) != closing) {
     if (open->span.line != span.line)
-      hw_lexer_error (lexer, span, "%sclosing parenthesis '%c' does not match opening parenthesis '%c' on line %u", prefix,
-                      closing, open->opening, open->span.line);
+      hw_lexer_error (lexer, span, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %u", closing,
+                      open->opening, open->span.line);
     else
-      hw_lexer_error (lexer, span, "%sclosing parenthesis '%c' does not match opening parenthesis '%c'", prefix, closing,
+      hw_lexer_error (lexer, span, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
                       open->opening);
     kind = HW_TOKEN_ERROR;
   }
@@ -385,8 +387,10 @@ read_operator (HwLexer *lexer)
     kind = close_bracket (lexer, span, kind, lexer->text[from.offset]);
     break;
   case HW_TOKEN_COLON:
-    if (hw_lexer_in_field (lexer))
+    if (hw_lexer_in_field (lexer)) {
       lexer->brackets[lexer->n_brackets - 1].in_spec = TRUE;
+      kind = HW_TOKEN_SPEC_COLON;
+    }
     break;
   default:
     break;

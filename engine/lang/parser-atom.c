@@ -122,15 +122,16 @@ hw_parse_group (HwParser *parser)
     return hw_parser_node (parser, HW_AST_TUPLE, start);
   if (hw_parser_at (parser, HW_TOKEN_DOUBLE_STAR))
     return hw_parser_fail_token (parser, parser->token, "cannot use double starred expression here");
-  if (hw_parser_at (parser, HW_TOKEN_YIELD))
+  if (hw_parser_at (parser, HW_TOKEN_YIELD)) {
     node = hw_parse_yield (parser);
-  else
-    node = hw_parse_star_named (parser);
+    return node != NULL && hw_parser_expect (parser, HW_TOKEN_RIGHT_PAREN) ? node : NULL;
+  }
+  node = hw_parse_star_named (parser);
   if (node == NULL)
     return NULL;
   if (at_comprehension (parser))
     return parse_comprehension (parser, HW_AST_GENERATOR_EXP, node, start, HW_TOKEN_RIGHT_PAREN);
-  if (!hw_parser_at (parser, HW_TOKEN_COMMA) || node->kind == HW_AST_YIELD || node->kind == HW_AST_YIELD_FROM) {
+  if (!hw_parser_at (parser, HW_TOKEN_COMMA)) {
     if (!hw_parser_expect (parser, HW_TOKEN_RIGHT_PAREN))
       return NULL;
     return node->kind == HW_AST_STARRED ? hw_parser_fail_node (parser, node, "cannot use starred expression here") : node;
@@ -427,9 +428,11 @@ parse_positional (HwParser        *parser,
   }
   if (hw_parser_at (parser, HW_TOKEN_EQUAL))
     return fail_argument_equal (parser, value, first);
-  value = hw_parse_named_tail (parser, value, start);
-  if (value == NULL)
-    return NULL;
+  if (hw_parser_at (parser, HW_TOKEN_COLON_EQUAL)) {
+    value = value->kind == HW_AST_NAME ? hw_parse_named_tail (parser, value, start) : hw_parser_fail (parser);
+    if (value == NULL)
+      return NULL;
+  }
   if (at_comprehension (parser))
     return parse_generator_argument (parser, arguments, value);
   if (arguments->has_double_star || arguments->has_keyword)
@@ -512,7 +515,7 @@ parse_slice (HwParser *parser)
   if (!hw_parser_at (parser, HW_TOKEN_COLON)) {
     lower = hw_parse_star_named (parser);
     if (lower == NULL || !hw_parser_at (parser, HW_TOKEN_COLON) || lower->kind == HW_AST_STARRED
-        || lower->kind == HW_AST_NAMED_EXPR)
+        || (lower->kind == HW_AST_NAMED_EXPR && !hw_parser_is_grouped (parser, lower)))
       return lower;
   }
   hw_parser_next (parser);

@@ -357,7 +357,8 @@ parse_function (HwParser *parser,
   args = hw_parse_parameters (parser, HW_TOKEN_RIGHT_PAREN, FALSE);
   if (args == NULL || !hw_parser_expect (parser, HW_TOKEN_RIGHT_PAREN))
     return NULL;
-  if (hw_parser_accept (parser, HW_TOKEN_ARROW)) {
+  if (hw_parser_at (parser, HW_TOKEN_ARROW) && hw_token_starts_expression (parser->token + 1)) {
+    hw_parser_next (parser);
     returns = hw_parse_expression (parser);
     if (returns == NULL)
       return NULL;
@@ -382,6 +383,7 @@ parse_class (HwParser *parser,
   HwAstSeq bases = { NULL, 0 };
   HwAstSeq keywords = { NULL, 0 };
   HwAstSeq body = { NULL, 0 };
+  const HwToken *open;
   const char *name;
   HwAst *node;
 
@@ -389,8 +391,13 @@ parse_class (HwParser *parser,
   name = hw_parser_name (parser);
   if (name == NULL || refuse_type_parameters (parser))
     return NULL;
+  open = parser->token;
   if (hw_parser_accept (parser, HW_TOKEN_LEFT_PAREN) && !hw_parse_arguments (parser, &bases, &keywords))
     return NULL;
+  /* A generator expression without parentheses of its own is only right in a call. */
+  if (bases.n > 0 && bases.items[0]->kind == HW_AST_GENERATOR_EXP && bases.items[0]->line == open->line
+      && bases.items[0]->column == open->column)
+    return hw_parser_fail_node (parser, bases.items[0], "invalid syntax");
   if (!expect_colon (parser) || !hw_parse_block (parser, owner, &body))
     return NULL;
   node = hw_parser_node (parser, HW_AST_CLASS_DEF, start);

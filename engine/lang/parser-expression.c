@@ -397,11 +397,10 @@ parse_lambda (HwParser *parser)
   args = hw_parse_parameters (parser, HW_TOKEN_COLON, TRUE);
   if (args == NULL)
     return NULL;
-  if (hw_parser_at (parser, HW_TOKEN_COLON)
-      && (hw_parser_peek (parser, 1) == HW_TOKEN_FSTRING_MIDDLE || hw_parser_peek (parser, 1) == HW_TOKEN_RIGHT_BRACE))
+  if (hw_parser_at (parser, HW_TOKEN_SPEC_COLON))
     return hw_parser_fail_span (parser, (HwSpan) { start.line, start.column, parser->token->end_line, parser->token->end_column },
                                 "f-string: lambda expressions are not allowed without parentheses");
-  if (!hw_parser_force (parser, HW_TOKEN_COLON) || !hw_parser_enter (parser))
+  if (!hw_parser_expect (parser, HW_TOKEN_COLON) || !hw_parser_enter (parser))
     return NULL;
   body = hw_parse_expression (parser);
   hw_parser_leave (parser);
@@ -508,10 +507,21 @@ hw_parse_expression (HwParser *parser)
 }
 
 gboolean
+hw_parser_is_grouped (const HwParser *parser,
+                      const HwAst    *node)
+{
+  const HwToken *last = parser->token - 1;
+
+  return last->kind == HW_TOKEN_RIGHT_PAREN
+         && (node->end_line < last->end_line || (node->end_line == last->end_line && node->end_column < last->end_column));
+}
+
+gboolean
 hw_parser_fail_equal (HwParser    *parser,
                       const HwAst *left)
 {
   const HwToken *at = parser->token;
+  gboolean is_grouped = hw_parser_is_grouped (parser, left);
   HwAst *right;
 
   if (parser->silent)
@@ -522,7 +532,7 @@ hw_parser_fail_equal (HwParser    *parser,
     if (left->kind == HW_AST_NAME)
       hw_parser_fail_span (parser, hw_span_between (left, right),
                            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-    else if (hw_may_be_compared (left))
+    else if (hw_may_be_compared (left, is_grouped))
       hw_parser_fail_node (parser, left, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                            hw_ast_describe (left));
   }

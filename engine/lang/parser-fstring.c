@@ -62,14 +62,14 @@ parse_field_value (HwParser *parser)
   switch (token->kind) {
   case HW_TOKEN_RIGHT_BRACE:
   case HW_TOKEN_EXCLAMATION:
-  case HW_TOKEN_COLON:
+  case HW_TOKEN_SPEC_COLON:
   case HW_TOKEN_EQUAL:
     return hw_parser_fail_token (parser, token, "f-string: valid expression required before '%s'",
                                  hw_token_kind_to_string (token->kind));
   default: break;
   }
-  if (token->kind != HW_TOKEN_YIELD && token->kind != HW_TOKEN_STAR && token->kind != HW_TOKEN_ERROR
-      && !hw_token_starts_expression (token))
+  if (token->kind != HW_TOKEN_YIELD && token->kind != HW_TOKEN_ERROR
+      && !hw_token_starts_expression (token->kind == HW_TOKEN_STAR ? token + 1 : token))
     return hw_parser_fail_token (parser, token, "f-string: expecting a valid expression after '{'");
   return hw_parse_yield_or_star (parser);
 }
@@ -83,11 +83,14 @@ parse_conversion (HwParser *parser,
 
   hw_parser_next (parser);
   if (token->start > token[-1].end) {
-    hw_parser_fail_token (parser, token, "f-string: conversion type must come right after the exclamation mark");
+    HwSpan span = { token[-1].line, token[-1].column, token->end_line, token->end_column };
+
+    /* The spelling is CPython's. */
+    hw_parser_fail_span (parser, span, "f-string: conversion type must come right after the exclamanation mark");
     return FALSE;
   }
   if (token->kind != HW_TOKEN_NAME) {
-    if (token->kind == HW_TOKEN_COLON || token->kind == HW_TOKEN_RIGHT_BRACE)
+    if (token->kind == HW_TOKEN_SPEC_COLON || token->kind == HW_TOKEN_RIGHT_BRACE)
       hw_parser_fail_token (parser, token, "f-string: missing conversion character");
     else
       hw_parser_fail_token (parser, token, "f-string: invalid conversion character");
@@ -175,7 +178,7 @@ parse_field (Parts           *parts,
     add_debug_text (parts, brace);
   if (hw_parser_at (parser, HW_TOKEN_EXCLAMATION) && !parse_conversion (parser, &conversion))
     return FALSE;
-  if (hw_parser_accept (parser, HW_TOKEN_COLON)) {
+  if (hw_parser_accept (parser, HW_TOKEN_SPEC_COLON)) {
     /* The literal text in front of the field must not mix with the spec's. */
     flush_text (parts);
     format_spec = parse_spec (parser, flavour, spec_depth);

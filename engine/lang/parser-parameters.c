@@ -29,7 +29,7 @@ static gboolean
 at_list_end (const HwParser   *parser,
              const Parameters *parameters)
 {
-  return hw_parser_at (parser, parameters->end);
+  return hw_parser_at (parser, parameters->end) || (parameters->is_lambda && hw_parser_at (parser, HW_TOKEN_SPEC_COLON));
 }
 
 /* A name with its annotation. */
@@ -43,7 +43,7 @@ parse_parameter (HwParser         *parser,
   const char *arg;
   HwAst *node;
 
-  if (hw_parser_at (parser, HW_TOKEN_LEFT_PAREN))
+  if (hw_parser_at (parser, HW_TOKEN_LEFT_PAREN) && !parameters->has_default && !parameters->has_star)
     return hw_parser_fail_token (parser, parser->token, "%s cannot be parenthesized",
                                  parameters->is_lambda ? "Lambda expression parameters" : "Function parameters");
   arg = hw_parser_name (parser);
@@ -128,7 +128,7 @@ parse_slash (HwParser   *parser,
   else if (parameters->has_star)
     message = "/ must be ahead of *";
   else if (count_parameters (parser, parameters) == 0)
-    message = "at least one argument must precede /";
+    message = hw_parser_peek (parser, 1) == HW_TOKEN_COMMA ? "at least one argument must precede /" : "invalid syntax";
   if (message != NULL) {
     hw_parser_fail_token (parser, parser->token, "%s", message);
     return FALSE;
@@ -149,7 +149,7 @@ parse_plain (HwParser   *parser,
   if (arg == NULL)
     return FALSE;
   if (hw_parser_accept (parser, HW_TOKEN_EQUAL)) {
-    if (at_list_end (parser, parameters) || hw_parser_at (parser, HW_TOKEN_COMMA)) {
+    if (!parameters->is_lambda && (at_list_end (parser, parameters) || hw_parser_at (parser, HW_TOKEN_COMMA))) {
       hw_parser_fail_token (parser, parser->token - 1, "expected default value expression");
       return FALSE;
     }

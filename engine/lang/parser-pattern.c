@@ -208,6 +208,10 @@ parse_mapping_items (HwParser    *parser,
     HwAst *pattern;
 
     if (hw_parser_accept (parser, HW_TOKEN_DOUBLE_STAR)) {
+      if (hw_parser_at_word (parser, "_")) {
+        hw_parser_fail (parser);
+        return FALSE;
+      }
       *rest = hw_parser_name (parser);
       if (*rest == NULL)
         return FALSE;

@@ -173,6 +173,10 @@ HwAst      *hw_parse_target_list       (HwParser *parser);
 
 gboolean    hw_token_starts_expression (const HwToken *token);
 
+/* TRUE if [node], directly behind which the parser is, has parentheses around it that are not its own. */
+gboolean    hw_parser_is_grouped       (const HwParser *parser,
+                                        const HwAst    *node);
+
 /* At an `=` behind [left] that makes no assignment: TRUE if a comparison seems to be meant, which is then reported. */
 gboolean    hw_parser_fail_equal       (HwParser      *parser,
                                         const HwAst   *left);
@@ -241,8 +245,10 @@ HwAst      *hw_find_invalid_target     (HwAst       *node,
 void        hw_set_context             (HwAst       *node,
                                         HwContext    context);
 
-/* TRUE for what a "Maybe you meant '=='" makes sense for: an operand, but no display and no True, False or None. */
-gboolean    hw_may_be_compared         (const HwAst *node);
+/* TRUE for what a "Maybe you meant '=='" makes sense for: an operand ([in_parens]: anything that has become one), but no
+ * list, no tuple and no True, False or None. */
+gboolean    hw_may_be_compared         (const HwAst *node,
+                                        gboolean     in_parens);
 
 /* "function call" for a CALL: what CPython calls it in messages. */
 const char *hw_ast_describe            (const HwAst *node);

@@ -111,15 +111,15 @@ check_assign_target (HwParser      *parser,
     hw_set_context (target, HW_CONTEXT_STORE);
     return TRUE;
   }
-  if (target->kind == HW_AST_YIELD || target->kind == HW_AST_YIELD_FROM) {
-    hw_parser_fail_node (parser, target, "assignment to yield expression not possible");
-    return FALSE;
-  }
   /* Of `a, f() = 1` only the last element stands before the `=`. */
   if (target->kind == HW_AST_TUPLE && first->kind != HW_TOKEN_LEFT_PAREN && target->as.tuple.elts.n > 0)
     compared = target->as.tuple.elts.items[target->as.tuple.elts.n - 1];
   if (is_first && hw_parser_fail_equal (parser, compared))
     return FALSE;
+  if (target->kind == HW_AST_YIELD || target->kind == HW_AST_YIELD_FROM) {
+    hw_parser_fail_node (parser, target, "assignment to yield expression not possible");
+    return FALSE;
+  }
   return hw_parser_make_target (parser, target, HW_TARGET_ASSIGN);
 }
 
@@ -350,6 +350,8 @@ parse_import (HwParser *parser)
   guint from = parser->scratch->len;
   HwAst *node;
 
+  if (hw_parser_peek (parser, 1) == HW_TOKEN_NEWLINE)
+    return hw_parser_fail_token (parser, parser->token + 1, "Expected one or more names after 'import'");
   do {
     hw_parser_next (parser);
     node = parse_alias (parser, TRUE);

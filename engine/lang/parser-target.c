@@ -44,12 +44,14 @@ hw_ast_describe (const HwAst *node)
 }
 
 gboolean
-hw_may_be_compared (const HwAst *node)
+hw_may_be_compared (const HwAst *node,
+                    gboolean     in_parens)
 {
   switch (node->kind) {
   case HW_AST_LIST:
   case HW_AST_TUPLE:
   case HW_AST_GENERATOR_EXP:
+    return FALSE;
   case HW_AST_BOOL_OP:
   case HW_AST_COMPARE:
   case HW_AST_IF_EXP:
@@ -58,9 +60,9 @@ hw_may_be_compared (const HwAst *node)
   case HW_AST_NAMED_EXPR:
   case HW_AST_YIELD:
   case HW_AST_YIELD_FROM:
-    return FALSE;
+    return in_parens;
   case HW_AST_UNARY_OP:
-    return node->as.unary_op.op != HW_UNARY_NOT;
+    return in_parens || node->as.unary_op.op != HW_UNARY_NOT;
   case HW_AST_CONSTANT:
     return node->as.constant.kind >= HW_CONSTANT_ELLIPSIS;
   default:

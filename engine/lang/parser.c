@@ -167,6 +167,17 @@ hw_span_of_node (const HwAst *node)
   return hw_span_between (node, node);
 }
 
+/* TRUE if the lexer has reported an error in the rest of the line: that one says more. */
+static gboolean
+is_line_in_error (const HwParser *parser)
+{
+  const HwToken *token = parser->token;
+
+  while (token->kind != HW_TOKEN_ERROR && token->kind != HW_TOKEN_NEWLINE && token->kind != HW_TOKEN_ENDMARKER)
+    token++;
+  return token->kind == HW_TOKEN_ERROR;
+}
+
 /* Takes [message] and [hint]. A bracket that was never closed explains every error behind its line. */
 static gpointer
 report (HwParser         *parser,
@@ -176,7 +187,7 @@ report (HwParser         *parser,
         char             *hint)
 {
   const HwTokens *tokens = parser->tokens;
-  gboolean silent = parser->failed || parser->silent || parser->ended || parser->token->kind == HW_TOKEN_ERROR;
+  gboolean silent = parser->failed || parser->silent || parser->ended || is_line_in_error (parser);
 
   parser->failed = TRUE;
   if (silent) {

@@ -369,7 +369,7 @@ visit_lambda (Builder     *builder,
   add_outer_parts (builder, node->as.lambda.args);
   scope = scope_new (builder, HW_SCOPE_LAMBDA, "<lambda>", node, builder->now.scope);
   bind_parameters (builder, scope, node->as.lambda.args);
-  add_task (builder, node->as.lambda.body, scope, TASK_VISIT);
+  add_task (builder, node->as.lambda.body, scope, builder->now.kind == TASK_ITERABLE ? TASK_ITERABLE : TASK_VISIT);
 }
 
 static void

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
   X (FSTRING_START, "f-string start")       \
   X (FSTRING_MIDDLE, "f-string middle")     \
   X (FSTRING_END, "f-string end")           \
+  X (SPEC_COLON, ":")                       \
   X (INVALID, "a character outside Python") \
   X (ERROR, "text already reported as wrong")
 
