@@ -3,9 +3,13 @@
 
 /* The painter on cairo: canvas, PDF and PNG. */
 
+#include "picture/look.h"
 #include "picture/paint.h"
 
-#include <math.h>
+/* From so far away, and with so many nodes in sight, there is nothing to see but boxes and lines. */
+#define FAR_SCALE 0.4
+#define FAR_NODES 500
+#define LINES_AT_ONCE 128
 
 typedef struct {
   HwPainter painter;
@@ -130,6 +134,70 @@ text (HwPainter  *painter,
   cairo_new_path (cr);
 }
 
+/* ------------------------------------------------------------------------------------------------------------------------- far away */
+
+static gboolean
+is_far (HwScene      *scene,
+        const HwRect *clip,
+        double        scale)
+{
+  guint n = 0;
+
+  if (scale <= 0 || scale > FAR_SCALE)
+    return FALSE;
+  for (guint i = 0; i < scene->picture->n_nodes && n < FAR_NODES; i++)
+    n += !clip || hw_rect_meets (clip, &scene->nodes[i].rect);
+  return n >= FAR_NODES;
+}
+
+/* The edges that changed, or those that did not, as straight lines. */
+static void
+draw_far_edges (HwScene      *scene,
+                cairo_t      *cr,
+                const HwRect *clip,
+                gboolean      changed)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scene->picture->n_edges; i++) {
+    const HwSceneEdge *edge = &scene->edges[i];
+    const double *last = edge->points + 2 * (edge->n_points - 1);
+
+    if ((edge->changed != 0) != changed || (clip && !hw_rect_meets (clip, &scene->edge_boxes[i])))
+      continue;
+    cairo_move_to (cr, edge->points[0], edge->points[1]);
+    cairo_line_to (cr, last[0], last[1]);
+    if (++n % LINES_AT_ONCE == 0)
+      cairo_stroke (cr);
+  }
+  cairo_stroke (cr);
+}
+
+static void
+draw_far (HwScene      *scene,
+          cairo_t      *cr,
+          const HwRect *clip,
+          double        scale)
+{
+  const HwPalette *palette = hw_palette_get (scene->picture->options.dark);
+
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_set_line_width (cr, 1 / scale);
+  set_source (cr, palette->edge);
+  draw_far_edges (scene, cr, clip, FALSE);
+  set_source (cr, palette->accent);
+  draw_far_edges (scene, cr, clip, TRUE);
+  for (guint i = 0; i < scene->picture->n_nodes; i++) {
+    const HwSceneNode *node = &scene->nodes[i];
+
+    if (clip && !hw_rect_meets (clip, &node->rect))
+      continue;
+    set_source (cr, node->selected ? palette->halo : node->changed ? palette->accent : hw_colour_mix (node->fill, node->border, 0.35));
+    cairo_rectangle (cr, node->rect.x, node->rect.y, node->rect.width, node->rect.height);
+    cairo_fill (cr);
+  }
+}
+
 void
 hw_scene_draw (HwScene      *scene,
                HwCairo      *cr,
@@ -153,6 +221,9 @@ hw_scene_draw (HwScene      *scene,
 
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  hw_scene_paint (scene, &painter.painter);
+  if (is_far (scene, clip, scale))
+    draw_far (scene, cr, clip, scale);
+  else
+    hw_scene_paint (scene, &painter.painter);
   cairo_restore (cr);
 }

@@ -247,13 +247,13 @@ walk (Search *search,
 static void
 set_ends (Search       *search,
           const HwRect *goal,
-          double        entry_y,
+          HwPoint       entry,
           double        clearance)
 {
-  search->ends[HW_SIDE_LEFT] = (HwPoint) { goal->x - clearance, entry_y };
-  search->ends[HW_SIDE_RIGHT] = (HwPoint) { goal->x + goal->width + clearance, entry_y };
-  search->ends[HW_SIDE_TOP] = (HwPoint) { goal->x + MIN (goal->width / 2, 60), goal->y - clearance };
-  search->ends[HW_SIDE_BOTTOM] = (HwPoint) { goal->x + MIN (goal->width / 2, 60), goal->y + goal->height + clearance };
+  search->ends[HW_SIDE_LEFT] = (HwPoint) { goal->x - clearance, entry.y };
+  search->ends[HW_SIDE_RIGHT] = (HwPoint) { goal->x + goal->width + clearance, entry.y };
+  search->ends[HW_SIDE_TOP] = (HwPoint) { entry.x, goal->y - clearance };
+  search->ends[HW_SIDE_BOTTOM] = (HwPoint) { entry.x, goal->y + goal->height + clearance };
 }
 
 /* Writes the way down, from its end to its beginning and then turned round, only where it bends. */
@@ -314,7 +314,7 @@ get_border (const HwRect *goal,
 gboolean
 hw_path_find (HwPoint       start,
               const HwRect *goal,
-              double        entry_y,
+              HwPoint       entry,
               const HwRect *obstacles,
               guint         n_obstacles,
               double        clearance,
@@ -327,7 +327,7 @@ hw_path_find (HwPoint       start,
   HwSide side = HW_SIDE_LEFT;
   guint n;
 
-  set_ends (&search, goal, entry_y, clearance);
+  set_ends (&search, goal, entry, clearance);
   make_lines (&search, leave, obstacles, n_obstacles, clearance);
   n = search.n_x * search.n_y;
   if (n <= MAX_CROSSINGS) {

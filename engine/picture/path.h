@@ -19,11 +19,11 @@ typedef struct {
 } HwPoint;
 
 /* The shortest way of few bends, of vertical and horizontal lines, from [start] (leaving to the right) to a side of [goal], around all of
- * [obstacles] by [clearance]. [entry_y]: the height at which the goal's left and right sides are met. Appends HwPoints, both ends
- * included. [budget]: how much may still be searched, which is used up. FALSE if none was found. */
+ * [obstacles] by [clearance]. [entry]: the height at which the goal's left and right sides are met, and where along it the upper and lower
+ * sides are. Appends HwPoints, both ends included. [budget]: how much may still be searched, which is used up. FALSE if none was found. */
 gboolean hw_path_find (HwPoint       start,
                        const HwRect *goal,
-                       double        entry_y,
+                       HwPoint       entry,
                        const HwRect *obstacles,
                        guint         n_obstacles,
                        double        clearance,

@@ -306,13 +306,15 @@ add_detour (Router            *router,
 {
   HwRect goal = get_rect (router->scene, edge->to);
   g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
+  HwPoint entry;
   guint n;
 
   if (!router->careful)
     return FALSE;
   n = gather_obstacles (router, start, &goal);
-  /* Not all at the same distance, or they would run on one another. */
-  if (!hw_path_find (start, &goal, entry_y, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, &router->budget, path))
+  /* Not all at the same distance and to the same spot, or they would run on one another. */
+  entry = (HwPoint) { goal.x + goal.width * (0.25 + number % 5 * 0.1), entry_y };
+  if (!hw_path_find (start, &goal, entry, router->obstacles, n, CLEARANCE - 4 + number % 4 * 2, &router->budget, path))
     return FALSE;
   add_way (router, path);
   return TRUE;
