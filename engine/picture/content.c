@@ -33,7 +33,7 @@ keep (Builder *builder,
   return kept;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- nodes */
+/* ----------------------------------------------------------------------------------------------------------- nodes */
 
 /* The node of an object, or G_MAXUINT32. */
 static guint32
@@ -141,7 +141,7 @@ add_group (Builder *builder,
   add_node (builder, &node, selection->n_objects + number);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- rows, edges */
+/* ----------------------------------------------------------------------------------------------------- rows, edges */
 
 static void
 add_edge (Builder    *builder,
@@ -154,7 +154,15 @@ add_edge (Builder    *builder,
   const HwReferenceRecord *record = &builder->selection->references[reference];
   guint to = get_node (builder, record->target);
   HwPictureEdge edge = {
-    .shown = { .from = from, .from_row = from_row, .to = to, .label = label, .weak = record->weak, .changed = changed, .count = 1 },
+    .shown = {
+      .from = from,
+      .from_row = from_row,
+      .to = to,
+      .label = label,
+      .weak = record->weak,
+      .changed = changed,
+      .count = 1,
+    },
     .to_serial = builder->selection->objects[record->target].serial,
   };
 
@@ -338,7 +346,7 @@ name_bundles (Builder *builder)
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- whole */
+/* ----------------------------------------------------------------------------------------------------------- whole */
 
 /* The place of each object in its collector's list, for the lanes. */
 static void
@@ -366,16 +374,16 @@ summarize (Builder *builder)
   for (guint i = 0; i < builder->edges->len; i++)
     n_references += g_array_index (builder->edges, HwPictureEdge, i).shown.count;
   references = hw_text_number (n_references);
-  picture->summary = g_strdup_printf ("%s object%s, %s reference%s, step %u", objects, selection->n_heap == 1 ? "" : "s", references,
-                                      n_references == 1 ? "" : "s", picture->step);
+  picture->summary = g_strdup_printf ("%s object%s, %s reference%s, step %u", objects, selection->n_heap == 1 ? "" : "s",
+                                      references, n_references == 1 ? "" : "s", picture->step);
   for (guint i = 0; i < builder->nodes->len; i++) {
     const HwSceneNode *node = &g_array_index (builder->nodes, HwPictureNode, i).shown;
 
     n_new += node->born;
     n_unreachable += node->reachable ? 0 : node->count;
   }
-  g_string_append_printf (details, "The heap of CPython %s after step %u: names at the left, objects at the right. %s objects are shown",
-                          hw_python_to_string (picture->python), picture->step, objects);
+  g_string_append_printf (details, "The heap of CPython %s after step %u: names at the left, objects at the right. "
+                          "%s objects are shown", hw_python_to_string (picture->python), picture->step, objects);
   if (n_new > 0)
     g_string_append_printf (details, ", %" G_GUINT64_FORMAT " new in this step", n_new);
   if (n_unreachable > 0)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one description of a picture: a cgraph graph with all its attributes, built by API and written as DOT text. The layout program reads
- * it; the DOT export is it.
+/* The one description of a picture: a cgraph graph with all its attributes, built by API and written as DOT text. The layout
+ * program reads it; the DOT export is it.
  *
  * A node is an HTML-like table, its rows have the ports r0, r1, …, from which the edges leave. */
 
@@ -47,7 +47,7 @@ typedef struct {
 /* libcgraph keeps global state: no two threads may be in it. */
 static GMutex cgraph_lock;
 
-/* ------------------------------------------------------------------------------------------------------------------------- helpers */
+/* --------------------------------------------------------------------------------------------------------- helpers */
 
 static void
 set_graph (Description *description,
@@ -78,7 +78,7 @@ set_colour (Description *description,
   set (description, object, attribute, text);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- nodes */
+/* ----------------------------------------------------------------------------------------------------------- nodes */
 
 static void
 append_text (GString    *html,
@@ -165,20 +165,21 @@ add_node (Description *description,
 {
   const HwPictureNode *node = &description->picture->nodes[number];
   g_autofree char *id = hw_picture_dup_id (&node->shown);
-  g_autofree char *label = description->what == HW_DESCRIBE_FULL ? make_label (description, &node->shown) : make_blank_label (node);
+  gboolean full = description->what == HW_DESCRIBE_FULL;
+  g_autofree char *label = full ? make_label (description, &node->shown) : make_blank_label (node);
   Agnode_t *added = agnode (description->graph, id, TRUE);
   char *html = agstrdup_html (description->graph, label);
 
   agxset (added, description->attributes[ATTRIBUTE_NODE_LABEL], html);
   agstrfree (description->graph, html);
   description->nodes[number] = added;
-  if (description->what == HW_DESCRIBE_FULL) {
+  if (full) {
     set (description, added, ATTRIBUTE_NODE_ID, id);
     set (description, added, ATTRIBUTE_NODE_TOOLTIP, node->shown.description);
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- edges */
+/* ----------------------------------------------------------------------------------------------------------- edges */
 
 static void
 add_edge (Description *description,
@@ -248,7 +249,7 @@ guide_layers (Description *description)
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- whole */
+/* ----------------------------------------------------------------------------------------------------------- whole */
 
 static void
 set_layout (Description *description)

@@ -83,8 +83,11 @@ curve (HwPainter     *painter,
   cairo_t *cr = ((CairoPainter *) painter)->cr;
 
   cairo_move_to (cr, points[0], points[1]);
-  for (guint i = 1; i + 2 < n_points; i += 3)
-    cairo_curve_to (cr, points[2 * i], points[2 * i + 1], points[2 * i + 2], points[2 * i + 3], points[2 * i + 4], points[2 * i + 5]);
+  for (guint i = 1; i + 2 < n_points; i += 3) {
+    const double *p = points + 2 * i;
+
+    cairo_curve_to (cr, p[0], p[1], p[2], p[3], p[4], p[5]);
+  }
   finish_path (cr, paint);
 }
 
@@ -134,7 +137,7 @@ text (HwPainter  *painter,
   cairo_new_path (cr);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- far away */
+/* -------------------------------------------------------------------------------------------------------- far away */
 
 static gboolean
 is_far (HwScene      *scene,
@@ -189,10 +192,11 @@ draw_far (HwScene      *scene,
   draw_far_edges (scene, cr, clip, TRUE);
   for (guint i = 0; i < scene->picture->n_nodes; i++) {
     const HwSceneNode *node = &scene->nodes[i];
+    guint32 own = hw_colour_mix (node->fill, node->border, 0.35);
 
     if (clip && !hw_rect_meets (clip, &node->rect))
       continue;
-    set_source (cr, node->selected ? palette->halo : node->changed ? palette->accent : hw_colour_mix (node->fill, node->border, 0.35));
+    set_source (cr, node->selected ? palette->halo : node->changed ? palette->accent : own);
     cairo_rectangle (cr, node->rect.x, node->rect.y, node->rect.width, node->rect.height);
     cairo_fill (cr);
   }
@@ -204,7 +208,7 @@ hw_scene_draw (HwScene      *scene,
                const HwRect *clip,
                double        scale)
 {
-  g_autoptr(HwMeasure) measure = hw_measure_new ();
+  g_autoptr (HwMeasure) measure = hw_measure_new ();
   CairoPainter painter = {
     .painter = {
       .measure = measure,

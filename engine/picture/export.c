@@ -74,7 +74,8 @@ make_png (HwScene  *scene,
 
   scale = MIN (scale, MAX_SIDE / MAX (scene->width, scene->height));
   scale = MIN (scale, sqrt (MAX_PIXELS / (scene->width * scene->height)));
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (scene->width * scale), (int) ceil (scene->height * scale));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (scene->width * scale),
+                                        (int) ceil (scene->height * scale));
   draw (scene, surface, scale);
   return take_bytes (bytes, surface, cairo_surface_write_to_png_stream (surface, append_cb, bytes), error);
 }
@@ -139,7 +140,7 @@ hw_format_from_path (const char *path,
   return FALSE;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- writing */
+/* --------------------------------------------------------------------------------------------------------- writing */
 
 static gboolean
 fail (const char  *path,
@@ -216,7 +217,7 @@ hw_scene_export (HwScene      *scene,
                  const char   *path,
                  GError      **error)
 {
-  g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, format, error);
+  g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, format, error);
   char *real = NULL;
   struct stat info;
   gboolean done;

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Folds a picture that is much wider than high, such as that of a linked list: cut between two columns, the rest goes on further down, like
- * the lines of a text. */
+/* Folds a picture that is much wider than high, such as that of a linked list: cut between two columns, the rest goes on
+ * further down, like the lines of a text. */
 
 #include "picture/layout.h"
 

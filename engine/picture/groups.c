@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Groups: the objects of one class in one node, where there are too many to show each. Reachable and unreachable ones are told apart.
- * Objects that stand in a name table, the focus and the selected one stay nodes of their own while there is room. */
+/* Groups: the objects of one class in one node, where there are too many to show each. Reachable and unreachable ones are told
+ * apart. Objects that stand in a name table, the focus and the selected one stay nodes of their own while there is room. */
 
 #include "picture/select.h"
 
@@ -39,7 +39,7 @@ static guint8 *
 find_kept (HwSelection *selection)
 {
   guint8 *kept = g_new0 (guint8, selection->n_objects + 1);
-  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (HwSlot));
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (HwSlot));
   guint serials[] = { selection->options->focus, selection->options->selected };
   guint room = selection->options->max_nodes / 2;
 
@@ -75,7 +75,8 @@ compare_bins_cb (gconstpointer a,
   return x->key < y->key ? -1 : x->key > y->key;
 }
 
-/* Groups the fullest bins until no more than the wanted number of nodes is left; then, if it must be, puts the smallest ones together. */
+/* Groups the fullest bins until no more than the wanted number of nodes is left; then, if it must be, puts the smallest ones
+ * together. */
 static void
 choose_bins (HwSelection *selection,
              GArray      *bins)
@@ -194,8 +195,8 @@ fill_groups (HwSelection  *selection,
 void
 hw_selection_make_groups (HwSelection *selection)
 {
-  g_autoptr(GHashTable) index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr(GArray) bins = g_array_new (FALSE, FALSE, sizeof (Bin));
+  g_autoptr (GHashTable) index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (Bin));
   g_autofree guint8 *kept = NULL;
   guint n_left_out = 0;
 

@@ -96,7 +96,7 @@ hw_layout_lanes (const HwPicture *picture,
                  GArray          *bands)
 {
   double left = place_tables (picture, rects), y = HW_MARGIN, width = get_lane_width (picture);
-  g_autoptr(GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < G_N_ELEMENTS (lanes); i++) {
     HwLane band = { .title = lanes[i].title };

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* heapwright-layout: lays a graph out with Graphviz, in a process that can be killed: Graphviz has no way to be interrupted, loses
- * memory, and keeps its state in globals.
+/* heapwright-layout: lays a graph out with Graphviz, in a process that can be killed: Graphviz has no way to be interrupted,
+ * loses memory, and keeps its state in globals.
  *
- * Standard input: a graph in the DOT language, with the attribute "layout" naming the engine. Standard output: a line
- * "NAME X Y" for each node, its centre in points, y downwards, then a line "."; numbers in the C locale. Exit status 1 with no
- * last line if the graph cannot be read or laid out. */
+ * Standard input: a graph in the DOT language, with the attribute "layout" naming the engine. Standard output: a line "NAME X
+ * Y" for each node, its centre in points, y downwards, then a line "."; numbers in the C locale. Exit status 1 with no last
+ * line if the graph cannot be read or laid out. */
 
 #include <graphviz/gvc.h>
 #include <stdio.h>

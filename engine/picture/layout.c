@@ -49,7 +49,8 @@ dup_program (void)
   return found;
 }
 
-/* A file in memory with [text] in it, at its beginning. The child reads that and no pipe, so it cannot make us wait or break a pipe. */
+/* A file in memory with [text] in it, at its beginning. The child reads that and no pipe, so it cannot make us wait or break a
+ * pipe. */
 static int
 open_input (const char *text)
 {
@@ -120,8 +121,8 @@ wait_for_answer (Job          *job,
                  double        seconds,
                  GCancellable *cancellable)
 {
-  g_autoptr(GSource) timeout = g_timeout_source_new ((guint) CLAMP (seconds * 1000, 1, 3600 * 1000));
-  g_autoptr(GSource) cancel = cancellable ? g_cancellable_source_new (cancellable) : NULL;
+  g_autoptr (GSource) timeout = g_timeout_source_new ((guint) CLAMP (seconds * 1000, 1, 3600 * 1000));
+  g_autoptr (GSource) cancel = cancellable ? g_cancellable_source_new (cancellable) : NULL;
 
   watch (job, timeout, late_cb);
   if (cancel)
@@ -141,9 +142,10 @@ run (const char    *input,
      GBytes       **answer,
      GError       **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  const GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
   g_autofree char *program = dup_program ();
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GError) reason = NULL;
   Job job = { 0 };
   int fd = -1;
 
@@ -186,11 +188,11 @@ read_places (HwPicture *picture,
              GBytes    *answer,
              HwRect    *rects)
 {
-  g_autoptr(GHashTable) index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gsize length;
   const char *data = g_bytes_get_data (answer, &length);
   g_autofree char *text = g_strndup (data ? data : "", length);
-  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   guint n_placed = 0, n_lines = 0;
 
   for (guint i = 0; i < picture->n_nodes; i++)
@@ -242,7 +244,7 @@ hw_layout_graphviz (HwPicture     *picture,
                     GError       **error)
 {
   g_autofree char *input = hw_describe (picture, HW_DESCRIBE_SIZES);
-  g_autoptr(GBytes) answer = NULL;
+  g_autoptr (GBytes) answer = NULL;
 
   if (!run (input, seconds, cancellable, &answer, error))
     return FALSE;

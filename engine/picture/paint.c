@@ -75,7 +75,7 @@ put_chip (const Brush *brush,
   put_text (brush, font, rect.x + (rect.width - width) / 2, rect.y + hw_font_get_baseline (font, rect.height), colour, text);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- edges */
+/* ----------------------------------------------------------------------------------------------------------- edges */
 
 /* The head of an edge, and its end moved back to where the head begins. */
 static void
@@ -145,7 +145,7 @@ put_edge_label (const Brush *brush,
             edge->changed ? brush->palette->accent : brush->palette->dim, edge->label);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- nodes */
+/* ----------------------------------------------------------------------------------------------------------- nodes */
 
 static void
 put_row (const Brush       *brush,
@@ -163,7 +163,7 @@ put_row (const Brush       *brush,
     HwRect inside = { row->rect.x + 1, row->rect.y, row->rect.width - 2, row->rect.height + (last ? 1 : 0) };
     HwRect stripe = { row->rect.x + 1, row->rect.y, 3, inside.height };
 
-    put_box (brush, &inside, last ? HW_RADIUS - 1 : 0, last ? HW_CORNERS_BOTTOM : HW_CORNERS_NONE, palette->highlight, HW_NO_COLOUR, 0);
+    put_box (brush, &inside, HW_RADIUS - 1, last ? HW_CORNERS_BOTTOM : HW_CORNERS_NONE, palette->highlight, HW_NO_COLOUR, 0);
     put_box (brush, &stripe, 0, HW_CORNERS_NONE, palette->accent, HW_NO_COLOUR, 0);
   }
   put_text (brush, HW_FONT_LABEL, left, baseline, node->kind == HW_NODE_FRAME ? palette->text : palette->dim, row->label);
@@ -206,10 +206,10 @@ put_head_texts (const Brush         *brush,
   put_text (brush, HW_FONT_SUBTITLE, node->rect.x + HW_PADDING,
             node->rect.y + HW_TITLE_HEIGHT + hw_font_get_baseline (HW_FONT_SUBTITLE, HW_SUBTITLE_HEIGHT - 2), palette->head_text,
             node->subtitle);
+  x = node->rect.x + node->rect.width - badge - 5;
   if (badge > 0)
-    put_chip (brush, (HwRect) { node->rect.x + node->rect.width - badge - 5, top + (height - HW_BADGE_HEIGHT) / 2, badge, HW_BADGE_HEIGHT },
-              HW_FONT_BADGE, described->badge_changed ? palette->accent : palette->card,
-              described->badge_changed ? palette->on_accent : palette->text, node->badge);
+    put_chip (brush, (HwRect) { x, top + (height - HW_BADGE_HEIGHT) / 2, badge, HW_BADGE_HEIGHT }, HW_FONT_BADGE,
+              described->badge_changed ? palette->accent : palette->card, described->badge_changed ? palette->on_accent : palette->text, node->badge);
 }
 
 /* "new" or "●" on the upper border, outside of what else is written. */
@@ -280,16 +280,17 @@ put_node (const Brush *brush,
     brush->painter->end (brush->painter);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- whole */
+/* ----------------------------------------------------------------------------------------------------------- whole */
 
 static void
 put_lanes (const Brush *brush)
 {
+  guint32 fill = hw_colour_mix (brush->palette->background, brush->palette->edge, 0.06);
+
   for (guint i = 0; i < brush->scene->lanes->len; i++) {
     const HwLane *lane = &g_array_index (brush->scene->lanes, HwLane, i);
 
-    put_box (brush, &lane->rect, HW_RADIUS * 1.5, HW_CORNERS_ALL, hw_colour_mix (brush->palette->background, brush->palette->edge, 0.06),
-             brush->palette->line, 1);
+    put_box (brush, &lane->rect, HW_RADIUS * 1.5, HW_CORNERS_ALL, fill, brush->palette->line, 1);
     put_text (brush, HW_FONT_LANE, lane->rect.x + 14, lane->rect.y + hw_font_get_baseline (HW_FONT_LANE, HW_LANE_HEAD - 6),
               brush->palette->dim, lane->title);
   }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Ways around obstacles: A* on the grid that the obstacles' borders and middles span. A step from a free crossing to the next is free, since
- * every obstacle has a blocked crossing of its own on every line through it. Bends cost, so the ways are calm. */
+/* Ways around obstacles: A* on the grid that the obstacles' borders and middles span. A step from a free crossing to the next
+ * is free, since every obstacle has a blocked crossing of its own on every line through it. Bends cost, so the ways are calm. */
 
 #include "picture/path.h"
 

@@ -18,9 +18,10 @@ typedef struct {
   double x, y;
 } HwPoint;
 
-/* The shortest way of few bends, of vertical and horizontal lines, from [start] (leaving to the right) to a side of [goal], around all of
- * [obstacles] by [clearance]. [entry]: the height at which the goal's left and right sides are met, and where along it the upper and lower
- * sides are. Appends HwPoints, both ends included. [budget]: how much may still be searched, which is used up. FALSE if none was found. */
+/* The shortest way of few bends, of vertical and horizontal lines, from [start] (leaving to the right) to a side of [goal],
+ * around all of [obstacles] by [clearance]. [entry]: the height at which the goal's left and right sides are met, and where
+ * along it the upper and lower sides are. Appends HwPoints, both ends included. [budget]: how much may still be searched,
+ * which is used up. FALSE if none was found. */
 gboolean hw_path_find (HwPoint       start,
                        const HwRect *goal,
                        HwPoint       entry,

@@ -28,7 +28,7 @@ hw_picture_new (HwImage                *image,
                 const HwPictureOptions *options)
 {
   HwPicture *picture = picture_new (options, image);
-  g_autoptr(HwSelection) selection = hw_selection_new (image, before, &picture->options);
+  g_autoptr (HwSelection) selection = hw_selection_new (image, before, &picture->options);
 
   hw_content_fill (picture, selection);
   return picture;

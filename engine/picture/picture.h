@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a picture is made of, for the files of this folder. A picture's nodes and edges are those of the scene to be, complete but for
- * their places: every rectangle stands relative to its node's top left corner, no edge has points. */
+/* What a picture is made of, for the files of this folder. A picture's nodes and edges are those of the scene to be, complete
+ * but for their places: every rectangle stands relative to its node's top left corner, no edge has points. */
 
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Places kept between pictures, and how a new node finds one: at the right of its holder, then further down, up and right, where nothing
- * stands yet. Whoever has a place never moves. */
+/* Places kept between pictures, and how a new node finds one: at the right of its holder, then further down, up and right,
+ * where nothing stands yet. Whoever has a place never moves. */
 
 #include "picture/places.h"
 
@@ -142,7 +142,8 @@ find_free (HwPlaces *places,
   return (HwRect) { HW_MARGIN, height + HW_GAP, rect.width, rect.height };
 }
 
-/* Where a new node would like to stand: right of the first placed node that holds it; or left of one that it holds; or below all. */
+/* Where a new node would like to stand: right of the first placed node that holds it; or left of one that it holds; or below
+ * all. */
 static HwRect
 get_wish (HwPlaces        *places,
           const HwPicture *picture,

@@ -25,8 +25,8 @@ void     hw_places_note_size (HwPlaces *places,
                              double    width,
                              double    height);
 
-/* Gives places to the nodes of [picture] that have none: near who holds them, over nobody else. [rects]: by node; those of the placed
- * nodes are read and all are filled in. */
+/* Gives places to the nodes of [picture] that have none: near who holds them, over nobody else. [rects]: by node; those of the
+ * placed nodes are read and all are filled in. */
 void     hw_places_add_new  (HwPlaces  *places,
                              HwPicture *picture,
                              HwRect    *rects);

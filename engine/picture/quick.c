@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A layered layout of our own: names at the left, each object in the layer of its distance from them, layers as columns that wrap when
- * they get too high. Linear in nodes and edges; nothing ever overlaps. */
+/* A layered layout of our own: names at the left, each object in the layer of its distance from them, layers as columns that
+ * wrap when they get too high. Linear in nodes and edges; nothing ever overlaps. */
 
 #include "picture/layout.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Edges as curves. An edge leaves its row at the right and arrives at a border of its target: by one calm curve where nothing stands in its
- * way, else around what does, by straight pieces with rounded corners. In large scenes every edge is one curve. */
+/* Edges as curves. An edge leaves its row at the right and arrives at a border of its target: by one calm curve where nothing
+ * stands in its way, else around what does, by straight pieces with rounded corners. In large scenes every edge is one curve. */
 
 #include "picture/scene.h"
 
@@ -69,7 +69,7 @@ get_start (const HwScene     *scene,
   return (HwPoint) { right, rect.y + rect.height / 2 };
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- entries */
+/* --------------------------------------------------------------------------------------------------------- entries */
 
 typedef struct {
   guint  edge;
@@ -127,7 +127,7 @@ find_entries (Router *router)
     spread (router, arrivals + first[i], first[i + 1] - first[i], i);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- curves */
+/* ---------------------------------------------------------------------------------------------------------- curves */
 
 static double
 at_curve (double a,
@@ -166,13 +166,14 @@ is_clear (const HwScene *scene,
   box.height = bottom - box.y + 1;
   for (guint i = 0; i < scene->picture->n_nodes; i++) {
     HwRect rect = get_rect (scene, i);
-    gboolean own = i == from || i == to;
+    double room = i == from || i == to ? -1 : 4;
 
-    rect = (HwRect) { rect.x - (own ? -1 : 4), rect.y - (own ? -1 : 4), rect.width + (own ? -2 : 8), rect.height + (own ? -2 : 8) };
+    rect = (HwRect) { rect.x - room, rect.y - room, rect.width + 2 * room, rect.height + 2 * room };
     if (!hw_rect_meets (&rect, &box))
       continue;
     for (guint k = 0; k <= SAMPLES; k++)
-      if (samples[k].x > rect.x && samples[k].x < rect.x + rect.width && samples[k].y > rect.y && samples[k].y < rect.y + rect.height)
+      if (samples[k].x > rect.x && samples[k].x < rect.x + rect.width && samples[k].y > rect.y
+          && samples[k].y < rect.y + rect.height)
         return FALSE;
   }
   return TRUE;
@@ -241,7 +242,7 @@ add_loop (Router        *router,
   add_curve (router, (HwPoint[]) { start, { start.x + reach, start.y + 4 }, { start.x + reach, y - 2 }, { start.x, y } });
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- ways */
+/* ------------------------------------------------------------------------------------------------------------ ways */
 
 /* Straight pieces with rounded corners, as curves. */
 static void
@@ -305,7 +306,7 @@ add_detour (Router            *router,
             guint              number)
 {
   HwRect goal = get_rect (router->scene, edge->to);
-  g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (HwPoint));
   HwPoint entry;
   guint n;
 
@@ -338,7 +339,7 @@ route_edge (Router *router,
   add_curve (router, curve);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- whole */
+/* ----------------------------------------------------------------------------------------------------------- whole */
 
 /* TRUE if a label at [rect] covers no node and no label set before. */
 static gboolean

@@ -22,7 +22,7 @@ static const struct {
   [HW_LAYOUT_RADIAL] = { 1500, 6000 },
 };
 
-/* ------------------------------------------------------------------------------------------------------------------------- making */
+/* ---------------------------------------------------------------------------------------------------------- making */
 
 static void
 copy_nodes (HwScene      *scene,
@@ -103,7 +103,7 @@ hw_scene_unref (HwScene *scene)
   g_free (scene);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- layouts */
+/* --------------------------------------------------------------------------------------------------------- layouts */
 
 /* The scene of kept places, after what is new has found one. */
 static HwScene *
@@ -173,7 +173,7 @@ hw_picture_layout (HwPicture     *picture,
 {
   HwLayout layout = picture->options.layout;
   g_autofree HwRect *rects = NULL;
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (g_cancellable_is_cancelled (cancellable)) {
     g_set_error_literal (error, HW_ERROR, HW_ERROR_CANCELLED, "The layout was cancelled");
@@ -194,7 +194,7 @@ hw_picture_layout (HwPicture     *picture,
   return make_new_scene (picture, places, rects);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- asking */
+/* ---------------------------------------------------------------------------------------------------------- asking */
 
 void
 hw_scene_get_size (HwScene *scene,

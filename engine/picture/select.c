@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which objects of an image are shown. First every object gets a role; then the nodes are found by walking from the name tables along the
- * slots that their rows show, then from what nobody holds, then from the rest. What is held by left-out slots alone goes to groups. */
+/* Which objects of an image are shown. First every object gets a role; then the nodes are found by walking from the name
+ * tables along the slots that their rows show, then from what nobody holds, then from the rest. What is held by left-out slots
+ * alone goes to groups. */
 
 #include "picture/select.h"
 
@@ -11,7 +12,7 @@
 /* A class with more inner parts than this is not looked through. */
 #define MAX_PARTS 4096
 
-/* ------------------------------------------------------------------------------------------------------------------------- roles */
+/* ----------------------------------------------------------------------------------------------------------- roles */
 
 static guint8
 first_role (HwSelection *selection,
@@ -56,7 +57,8 @@ leaves_definition (HwSelection             *selection,
          || selection->objects[reference->target].flags & HW_FLAG_NAMESPACE;
 }
 
-/* Walks over the inner parts of a definition. FALSE if it holds something that a picture should show; [parts] are then of no use. */
+/* Walks over the inner parts of a definition. FALSE if it holds something that a picture should show; [parts] are then of no
+ * use. */
 static gboolean
 gather_parts (HwSelection *selection,
               guint        definition,
@@ -86,8 +88,8 @@ gather_parts (HwSelection *selection,
   return TRUE;
 }
 
-/* The dict, bases and method resolution order of a class are the class, even when it has a node; so are its dict's containers with names
- * like __static_attributes__. */
+/* The dict, bases and method resolution order of a class are the class, even when it has a node; so are its dict's containers
+ * with names like __static_attributes__. */
 static void
 hide_class_parts (HwSelection *selection,
                   guint        holder)
@@ -107,13 +109,13 @@ hide_class_parts (HwSelection *selection,
   }
 }
 
-/* Definitions that hold nothing but definitions and small values are texts; their parts are theirs. Unreachable ones stay: they are
- * garbage like any other. */
+/* Definitions that hold nothing but definitions and small values are texts; their parts are theirs. Unreachable ones stay:
+ * they are garbage like any other. */
 static void
 fold_definitions (HwSelection *selection)
 {
   g_autofree guint32 *seen = g_new0 (guint32, selection->n_objects);
-  g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint));
   guint32 epoch = 0;
 
   for (guint i = 0; i < selection->n_objects; i++) {
@@ -189,7 +191,7 @@ hw_selection_set_roles (HwSelection *selection)
     fold_definitions (selection);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- nodes */
+/* ----------------------------------------------------------------------------------------------------------- nodes */
 
 static void
 add_node (HwSelection *selection,
@@ -272,8 +274,8 @@ is_held_by_heap (HwSelection *selection,
 static void
 find_nodes (HwSelection *selection)
 {
-  g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (HwSlot));
-  g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (HwSlot));
+  g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint8 *left_out = g_new0 (guint8, selection->n_objects);
   guint next = 0, marked = 0;
 
@@ -294,7 +296,7 @@ find_nodes (HwSelection *selection)
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- focus */
+/* ----------------------------------------------------------------------------------------------------------- focus */
 
 /* Adds the neighbours of [object] in both directions to [queue]. Name tables are shown but not passed through. */
 static void
@@ -325,7 +327,7 @@ static void
 apply_focus (HwSelection *selection)
 {
   g_autofree guint8 *near = g_new0 (guint8, selection->n_objects + 1);
-  g_autoptr(GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
   guint focus = hw_image_find (selection->image, selection->options->focus);
   guint kept = 0;
 
@@ -352,7 +354,7 @@ apply_focus (HwSelection *selection)
   g_array_set_size (selection->tables, kept);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- whole */
+/* ----------------------------------------------------------------------------------------------------------- whole */
 
 HwSelection *
 hw_selection_new (HwImage                *image,

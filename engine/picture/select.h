@@ -88,7 +88,8 @@ gboolean     hw_kind_is_definition     (HwKind                  kind);
 /* Gives every object its role but for NODE and GROUP. */
 void         hw_selection_set_roles    (HwSelection            *selection);
 
-/* Turns the nodes of the most frequent classes into groups until there are few enough; what is in no node already is grouped in any case. */
+/* Turns the nodes of the most frequent classes into groups until there are few enough; what is in no node already is grouped
+ * in any case. */
 void         hw_selection_make_groups  (HwSelection            *selection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwSelection, hw_selection_free)

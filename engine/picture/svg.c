@@ -260,7 +260,7 @@ put_header (GString *out,
 char *
 hw_scene_to_svg (HwScene *scene)
 {
-  g_autoptr(HwMeasure) measure = hw_measure_new ();
+  g_autoptr (HwMeasure) measure = hw_measure_new ();
   SvgPainter painter = {
     .painter = {
       .measure = measure,

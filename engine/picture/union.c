@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The union of the pictures of several images: each node once, as large as it ever gets, with all edges it ever has. It is laid out
- * to give every object a place that serves all of these images. */
+/* The union of the pictures of several images: each node once, as large as it ever gets, with all edges it ever has. It is
+ * laid out to give every object a place that serves all of these images. */
 
 #include "picture/picture.h"
 
@@ -134,7 +134,7 @@ hw_picture_new_union (HwImage               **images,
                       guint                   n_images,
                       const HwPictureOptions *options)
 {
-  g_autoptr(GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_picture_free);
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_picture_free);
   HwPicture *picture = g_new0 (HwPicture, 1);
   Union all = {
     .node_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),

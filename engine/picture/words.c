@@ -224,7 +224,8 @@ hw_words_dup_description (HwSelection       *selection,
   if (record->generation >= 0 && record->generation <= 2)
     g_string_append_printf (text, ", generation %d", record->generation);
   else
-    g_string_append_printf (text, ", %s", record->generation == 3 ? "permanent generation" : hw_words_generation (record->generation));
+    g_string_append_printf (text, ", %s%s", hw_words_generation (record->generation),
+                            record->generation == 3 ? " generation" : "");
   g_string_append_printf (text, ", %u bytes, holds %u reference%s", record->size, n_references, n_references == 1 ? "" : "s");
   if (record->birth > 0)
     g_string_append_printf (text, ", made in line %u", record->line);

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Images made by hand, for tests of what reads images. Add objects in the order of their serials, references in any order, and finish. */
+/* Images made by hand, for tests of what reads images. Add objects in the order of their serials, references in any order, and
+ * finish. */
 
 #pragma once
 

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ------------------------------------------------------------------------------------------------------------------------- helpers */
+/* --------------------------------------------------------------------------------------------------------- helpers */
 
 /* A picture as lines: nodes with their rows, edges. */
 static char *
@@ -23,7 +23,8 @@ dump (HwPicture *picture)
   for (guint i = 0; i < picture->n_nodes; i++) {
     const HwSceneNode *node = &picture->nodes[i].shown;
 
-    g_string_append_printf (text, "%s [%s] %s%s%s%s\n", node->title, node->mark, node->badge, node->reachable ? "" : " unreachable",
+    g_string_append_printf (text, "%s [%s] %s%s%s%s\n", node->title, node->mark, node->badge,
+                            node->reachable ? "" : " unreachable",
                             node->born ? " new" : node->changed ? " changed" : "", node->selected ? " selected" : "");
     for (guint k = 0; k < node->n_rows; k++)
       g_string_append_printf (text, "  %s = %s%s\n", node->rows[k].label, *node->rows[k].value ? node->rows[k].value : "->",
@@ -44,7 +45,7 @@ assert_picture (HwImage                *image,
                 const HwPictureOptions *options,
                 const char             *expected)
 {
-  g_autoptr(HwPicture) picture = hw_picture_new (image, before, options);
+  g_autoptr (HwPicture) picture = hw_picture_new (image, before, options);
   g_autofree char *found = dump (picture);
 
   g_assert_cmpstr (found, ==, expected);
@@ -61,12 +62,12 @@ count_nodes (HwPicture  *picture,
   return n;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- selection */
+/* ------------------------------------------------------------------------------------------------------- selection */
 
 static void
 test_everything_at_once (void)
 {
-  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr (HwImage) image = fake_heap_teaching (FALSE);
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -150,8 +151,8 @@ test_everything_at_once (void)
 static void
 test_changes_of_a_step (void)
 {
-  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
+  g_autoptr (HwPicture) picture = NULL;
   g_autofree char *text = NULL;
   HwPictureOptions options;
 
@@ -173,8 +174,8 @@ test_changes_of_a_step (void)
 static void
 test_nothing_changes_between_equal_images (void)
 {
-  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (FALSE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (FALSE);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -188,8 +189,8 @@ test_nothing_changes_between_equal_images (void)
 static void
 test_small_values_as_nodes (void)
 {
-  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr (HwPicture) picture = NULL;
   g_autofree char *text = NULL;
   HwPictureOptions options;
 
@@ -212,7 +213,7 @@ test_small_values_as_nodes (void)
 static void
 test_class_with_a_list_is_a_node (void)
 {
-  g_autoptr(HwImage) image = NULL;
+  g_autoptr (HwImage) image = NULL;
   HwPictureOptions options;
   FakeHeap heap;
   guint class, dict, key, doc, list;
@@ -244,7 +245,7 @@ test_class_with_a_list_is_a_node (void)
 static void
 test_focus_leaves_the_neighbourhood (void)
 {
-  g_autoptr(HwImage) image = fake_heap_chain (20);
+  g_autoptr (HwImage) image = fake_heap_chain (20);
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -273,13 +274,13 @@ test_focus_leaves_the_neighbourhood (void)
   assert_picture (image, NULL, &options, "");
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- groups */
+/* ---------------------------------------------------------------------------------------------------------- groups */
 
 static void
 test_many_objects_are_grouped_by_class (void)
 {
-  g_autoptr(HwImage) image = fake_heap_chain (1000);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_chain (1000);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -301,7 +302,7 @@ test_many_objects_are_grouped_by_class (void)
 static void
 test_left_out_items_are_grouped (void)
 {
-  g_autoptr(HwImage) image = NULL;
+  g_autoptr (HwImage) image = NULL;
   HwPictureOptions options;
   FakeHeap heap;
   guint list;
@@ -333,7 +334,7 @@ test_left_out_items_are_grouped (void)
 static void
 test_never_more_nodes_than_wanted (void)
 {
-  g_autoptr(HwImage) image = NULL;
+  g_autoptr (HwImage) image = NULL;
   FakeHeap heap;
   HwPictureOptions options;
 
@@ -349,7 +350,7 @@ test_never_more_nodes_than_wanted (void)
   image = fake_heap_finish (&heap);
   hw_picture_options_init (&options);
   for (guint max = 4; max < 1000; max *= 2) {
-    g_autoptr(HwPicture) picture = NULL;
+    g_autoptr (HwPicture) picture = NULL;
 
     options.max_nodes = max;
     picture = hw_picture_new (image, NULL, &options);
@@ -361,8 +362,8 @@ test_never_more_nodes_than_wanted (void)
 static void
 test_a_million_objects (void)
 {
-  g_autoptr(HwImage) image = fake_heap_chain (1000000);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_chain (1000000);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
   gint64 start;
 
@@ -374,7 +375,7 @@ test_a_million_objects (void)
   g_assert_cmpuint (picture->nodes[2].shown.count, ==, 999999);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- places */
+/* ---------------------------------------------------------------------------------------------------------- places */
 
 static gboolean
 overlap (const HwRect *a,
@@ -400,14 +401,14 @@ assert_no_overlap (HwScene *scene)
 static void
 test_no_layout_overlaps (void)
 {
-  g_autoptr(HwImage) teaching = fake_heap_teaching (FALSE), chain = fake_heap_chain (60);
+  g_autoptr (HwImage) teaching = fake_heap_teaching (FALSE), chain = fake_heap_chain (60);
   HwImage *images[] = { teaching, chain };
 
   for (guint i = 0; i < G_N_ELEMENTS (images); i++)
     for (guint layout = 0; layout < HW_N_LAYOUTS; layout++) {
-      g_autoptr(HwPicture) picture = NULL;
-      g_autoptr(HwScene) scene = NULL, quick = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (HwPicture) picture = NULL;
+      g_autoptr (HwScene) scene = NULL, quick = NULL;
+      g_autoptr (GError) error = NULL;
       HwPictureOptions options;
 
       hw_picture_options_init (&options);
@@ -442,10 +443,10 @@ assert_kept (HwScene *scene,
 static void
 test_objects_keep_their_places (void)
 {
-  g_autoptr(HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
-  g_autoptr(HwPicture) one = NULL, two = NULL;
-  g_autoptr(HwPlaces) places = hw_places_new ();
-  g_autoptr(HwScene) before = NULL, after = NULL, back = NULL;
+  g_autoptr (HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
+  g_autoptr (HwPicture) one = NULL, two = NULL;
+  g_autoptr (HwPlaces) places = hw_places_new ();
+  g_autoptr (HwScene) before = NULL, after = NULL, back = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -463,10 +464,10 @@ test_objects_keep_their_places (void)
 static void
 test_union_reserves_room (void)
 {
-  g_autoptr(HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
-  g_autoptr(HwPicture) all = NULL;
-  g_autoptr(HwPlaces) places = hw_places_new ();
-  g_autoptr(HwScene) planned = NULL;
+  g_autoptr (HwImage) first = fake_heap_teaching (FALSE), second = fake_heap_teaching (TRUE);
+  g_autoptr (HwPicture) all = NULL;
+  g_autoptr (HwPlaces) places = hw_places_new ();
+  g_autoptr (HwScene) planned = NULL;
   HwImage *images[] = { first, second };
   HwPictureOptions options;
   double width, height;
@@ -477,8 +478,8 @@ test_union_reserves_room (void)
   assert_no_overlap (planned);
   hw_scene_get_size (planned, &width, &height);
   for (guint i = 0; i < 2; i++) {
-    g_autoptr(HwPicture) picture = hw_picture_new (images[i], NULL, &options);
-    g_autoptr(HwScene) scene = hw_picture_layout (picture, places, 0, NULL, NULL);
+    g_autoptr (HwPicture) picture = hw_picture_new (images[i], NULL, &options);
+    g_autoptr (HwScene) scene = hw_picture_layout (picture, places, 0, NULL, NULL);
     double own_width, own_height;
 
     assert_kept (scene, planned);
@@ -492,11 +493,11 @@ test_union_reserves_room (void)
 static void
 test_cancel_and_time_limit (void)
 {
-  g_autoptr(HwImage) image = fake_heap_chain (150);
-  g_autoptr(HwPicture) picture = NULL;
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HwScene) scene = NULL;
+  g_autoptr (HwImage) image = fake_heap_chain (150);
+  g_autoptr (HwPicture) picture = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HwScene) scene = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -510,7 +511,7 @@ test_cancel_and_time_limit (void)
   g_assert_nonnull (scene);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- child */
+/* ----------------------------------------------------------------------------------------------------------- child */
 
 /* The folder in which the layout program is looked for, and the program that is there. */
 static char *program_folder, *program_path;
@@ -533,18 +534,19 @@ static void
 test_bad_layout_programs (void)
 {
   static const char *const scripts[] = {
-    "exit 1", "echo nonsense", "echo 'obj-110 1 2'; echo .", "echo 'obj-110 nan inf'; echo .", "kill -9 $$", "exec sleep 60", "echo",
+    "exit 1",     "echo nonsense", "echo 'obj-110 1 2'; echo .", "echo 'obj-110 nan inf'; echo .",
+    "kill -9 $$", "exec sleep 60", "echo",
   };
-  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
   picture = hw_picture_new (image, NULL, &options);
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
     g_autofree HwRect *rects = g_new0 (HwRect, picture->n_nodes);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(HwScene) scene = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (HwScene) scene = NULL;
 
     install_program (scripts[i]);
     g_assert_false (hw_layout_graphviz (picture, 0.2, NULL, rects, &error));
@@ -555,7 +557,7 @@ test_bad_layout_programs (void)
   install_program (NULL);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- DOT */
+/* ------------------------------------------------------------------------------------------------------------- DOT */
 
 static void
 assert_golden (const char *name,
@@ -563,7 +565,7 @@ assert_golden (const char *name,
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "engine", "data", "picture", name, NULL);
   g_autofree char *expected = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_getenv ("HEAPWRIGHT_UPDATE"))
     g_assert_true (g_file_set_contents (path, found, -1, NULL));
@@ -575,8 +577,8 @@ assert_golden (const char *name,
 static void
 test_description_of_all (void)
 {
-  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
+  g_autoptr (HwPicture) picture = NULL;
   g_autofree char *text = NULL, *again = NULL;
   HwPictureOptions options;
 
@@ -591,8 +593,8 @@ test_description_of_all (void)
 static void
 test_description_in_the_dark (void)
 {
-  g_autoptr(HwImage) image = fake_heap_chain (1000);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_chain (1000);
+  g_autoptr (HwPicture) picture = NULL;
   g_autofree char *text = NULL;
   HwPictureOptions options;
 

@@ -20,8 +20,8 @@ make_scene (gboolean dark,
             HwLayout layout,
             HwColour colour)
 {
-  g_autoptr(HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) before = fake_heap_teaching (FALSE), image = fake_heap_teaching (TRUE);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
@@ -43,19 +43,19 @@ static char *
 get_text (HwScene  *scene,
           HwFormat  format)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, format, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, format, &error);
 
   g_assert_no_error (error);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- geometry */
+/* -------------------------------------------------------------------------------------------------------- geometry */
 
 static void
 test_rows_lie_in_their_nodes (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   guint n;
   const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n);
 
@@ -78,16 +78,17 @@ is_on_border (const HwRect *rect,
               double        x,
               double        y)
 {
-  gboolean inside = x >= rect->x - 0.01 && x <= rect->x + rect->width + 0.01 && y >= rect->y - 0.01 && y <= rect->y + rect->height + 0.01;
+  double left = x - rect->x, top = y - rect->y, right = rect->width - left, bottom = rect->height - top;
+  double nearest = MIN (MIN (left, right), MIN (top, bottom));
 
-  return inside && (fabs (x - rect->x) < 0.01 || fabs (x - rect->x - rect->width) < 0.01 || fabs (y - rect->y) < 0.01
-                    || fabs (y - rect->y - rect->height) < 0.01);
+  /* Negative outside. */
+  return fabs (nearest) < 0.01;
 }
 
 static void
 test_edges_go_from_row_to_border (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   double width, height;
   guint n;
   const HwSceneEdge *edges = hw_scene_get_edges (scene, &n);
@@ -114,7 +115,7 @@ test_edges_go_from_row_to_border (void)
 static void
 test_edges_avoid_nodes (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   guint n_edges, n_nodes;
   const HwSceneEdge *edges = hw_scene_get_edges (scene, &n_edges);
   const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n_nodes);
@@ -138,7 +139,7 @@ test_edges_avoid_nodes (void)
 static void
 test_hit_and_find (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   guint n;
   const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n);
 
@@ -154,16 +155,16 @@ test_hit_and_find (void)
 static void
 test_empty_scene (void)
 {
-  g_autoptr(HwImage) image = fake_heap_teaching (FALSE);
-  g_autoptr(HwPicture) picture = NULL;
+  g_autoptr (HwImage) image = fake_heap_teaching (FALSE);
+  g_autoptr (HwPicture) picture = NULL;
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
   options.focus = 4711;
   picture = hw_picture_new (image, NULL, &options);
   for (guint layout = 0; layout < HW_N_LAYOUTS; layout++) {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(HwScene) scene = hw_picture_layout (picture, NULL, 0, NULL, &error);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (HwScene) scene = hw_picture_layout (picture, NULL, 0, NULL, &error);
     guint n;
 
     g_assert_no_error (error);
@@ -171,7 +172,7 @@ test_empty_scene (void)
     g_assert_cmpuint (n, ==, 0);
     g_assert_cmpuint (hw_scene_hit (scene, 1, 1), ==, G_MAXUINT);
     for (guint format = 0; format < HW_N_FORMATS; format++) {
-      g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, (HwFormat) format, &error);
+      g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, (HwFormat) format, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 40);
@@ -179,7 +180,7 @@ test_empty_scene (void)
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- look */
+/* ------------------------------------------------------------------------------------------------------------ look */
 
 static void
 test_contrast (void)
@@ -214,7 +215,7 @@ test_colour_comes_with_a_mark (void)
   static const char *const marks[HW_N_COLOURS] = { "g1", "No", "r", "s9" };
 
   for (guint colour = 0; colour < HW_N_COLOURS; colour++) {
-    g_autoptr(HwScene) scene = make_scene (FALSE, HW_LAYOUT_LAYERED, (HwColour) colour);
+    g_autoptr (HwScene) scene = make_scene (FALSE, HW_LAYOUT_LAYERED, (HwColour) colour);
     guint n;
     const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n);
 
@@ -227,10 +228,11 @@ test_colour_comes_with_a_mark (void)
 static void
 test_unreachable_is_said_twice (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   const HwSceneNode *node = hw_scene_get_nodes (scene, NULL) + hw_scene_find (scene, 170);
   g_autofree char *svg = get_text (scene, HW_FORMAT_SVG);
-  const char *group = strstr (svg, "<g id=\"obj-170\">"), *dash = strstr (group, "stroke-dasharray"), *end = strstr (group, "</g>");
+  const char *group = strstr (svg, "<g id=\"obj-170\">");
+  const char *dash = strstr (group, "stroke-dasharray"), *end = strstr (group, "</g>");
 
   g_assert_false (node->reachable);
   g_assert_nonnull (strstr (node->subtitle, "unreachable"));
@@ -265,7 +267,7 @@ count_drawn (HwScene      *scene,
 static void
 test_draws_what_the_clip_asks_for (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   const HwRect nowhere = { -500, -500, 10, 10 }, all = { 0, 0, 4000, 4000 };
 
   g_assert_cmpuint (count_drawn (scene, &nowhere, 1), ==, 0);
@@ -275,7 +277,7 @@ test_draws_what_the_clip_asks_for (void)
   g_assert_cmpuint (count_drawn (scene, NULL, 0.1), >, 1000);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- exports */
+/* --------------------------------------------------------------------------------------------------------- exports */
 
 typedef struct {
   GHashTable *ids;
@@ -322,8 +324,8 @@ check_svg (HwScene *scene)
   static const GMarkupParser parser = { .start_element = start_element_cb, .end_element = end_element_cb };
   g_autofree char *svg = get_text (scene, HW_FORMAT_SVG);
   SvgCheck check = { .ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &check, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &check, NULL);
+  g_autoptr (GError) error = NULL;
   guint n_nodes, n_edges;
 
   hw_scene_get_nodes (scene, &n_nodes);
@@ -346,7 +348,7 @@ test_svg_is_well_formed (void)
 {
   for (guint layout = 0; layout < HW_N_LAYOUTS; layout++)
     for (guint dark = 0; dark < 2; dark++) {
-      g_autoptr(HwScene) scene = make_scene (dark, (HwLayout) layout, HW_COLOUR_GENERATION);
+      g_autoptr (HwScene) scene = make_scene (dark, (HwLayout) layout, HW_COLOUR_GENERATION);
 
       check_svg (scene);
     }
@@ -357,11 +359,12 @@ static void
 test_hostile_texts (void)
 {
   static const char *const texts[] = {
-    "<b>&amp;\"'", "]]>", "\x01\x02\x1f", "\xff\xfe", "\xed\xa0\x80", "\xef\xbf\xbf", "\xe2\x80\xae" "abc", "a\nb\tc", "\xc3", "{|}<port>\\N",
+    "<b>&amp;\"'", "]]>", "\x01\x02\x1f", "\xff\xfe", "\xed\xa0\x80",
+    "\xef\xbf\xbf", "\xe2\x80\xae" "abc", "a\nb\tc", "\xc3", "{|}<port>\\N",
   };
-  g_autoptr(HwImage) image = NULL;
-  g_autoptr(HwPicture) picture = NULL;
-  g_autoptr(HwScene) scene = NULL;
+  g_autoptr (HwImage) image = NULL;
+  g_autoptr (HwPicture) picture = NULL;
+  g_autoptr (HwScene) scene = NULL;
   g_autofree char *dot = NULL;
   Agraph_t *graph;
   HwPictureOptions options;
@@ -382,17 +385,19 @@ test_hostile_texts (void)
   picture = hw_picture_new (image, NULL, &options);
   scene = hw_picture_layout (picture, NULL, 0, NULL, NULL);
   for (guint format = 0; format < HW_N_FORMATS; format++) {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, (HwFormat) format, &error);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, (HwFormat) format, &error);
 
     g_assert_no_error (error);
     if (format == HW_FORMAT_SVG || format == HW_FORMAT_DOT)
       g_assert_true (g_utf8_validate (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
     if (format == HW_FORMAT_SVG) {
       static const GMarkupParser parser = { 0 };
-      g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, NULL, NULL);
+      g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, NULL, NULL);
+      gsize size;
+      const char *data = g_bytes_get_data (bytes, &size);
 
-      g_assert_true (g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error));
+      g_assert_true (g_markup_parse_context_parse (context, data, (gssize) size, &error));
     }
   }
   dot = get_text (scene, HW_FORMAT_DOT);
@@ -406,9 +411,9 @@ static void
 test_same_bytes_every_time (void)
 {
   for (guint format = 0; format < HW_N_FORMATS; format++) {
-    g_autoptr(HwScene) one = make_plain_scene (), two = make_plain_scene ();
-    g_autoptr(GBytes) first = hw_scene_to_bytes (one, (HwFormat) format, NULL);
-    g_autoptr(GBytes) second = NULL;
+    g_autoptr (HwScene) one = make_plain_scene (), two = make_plain_scene ();
+    g_autoptr (GBytes) first = hw_scene_to_bytes (one, (HwFormat) format, NULL);
+    g_autoptr (GBytes) second = NULL;
 
     if (format == HW_FORMAT_PDF) {
       gint64 second_now = g_get_real_time () / G_USEC_PER_SEC;
@@ -425,8 +430,8 @@ test_same_bytes_every_time (void)
 static void
 test_png_is_twice_as_large (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
-  g_autoptr(GBytes) bytes = hw_scene_to_bytes (scene, HW_FORMAT_PNG, NULL);
+  g_autoptr (HwScene) scene = make_plain_scene ();
+  g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, HW_FORMAT_PNG, NULL);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   double width, height;
 
@@ -450,12 +455,12 @@ test_formats_by_ending (void)
   g_assert_cmpint (format, ==, HW_FORMAT_DOT);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------------- files */
+/* ----------------------------------------------------------------------------------------------------------- files */
 
 static guint
 count_files (const char *folder)
 {
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   guint n = 0;
 
   while (g_dir_read_name (dir))
@@ -468,7 +473,7 @@ assert_refused (HwScene    *scene,
                 const char *path,
                 const char *reason)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *expected = g_strdup_printf ("%s cannot be written: %s", path, reason);
 
   g_assert_false (hw_scene_export (scene, HW_FORMAT_SVG, path, &error));
@@ -479,12 +484,12 @@ assert_refused (HwScene    *scene,
 static void
 test_export_writes_all_or_nothing (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
   g_autofree char *folder = g_dir_make_tmp ("heapwright-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "a.svg", NULL), *link = g_build_filename (folder, "link.svg", NULL);
   g_autofree char *missing = g_build_filename (folder, "no", "a.svg", NULL), *long_path = NULL, *text = NULL, *svg = NULL;
   g_autofree char *long_name = g_strnfill (400, 'x');
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   long_path = g_strconcat (folder, "/", long_name, ".svg", NULL);
   assert_refused (scene, missing, g_strerror (ENOENT));
@@ -510,7 +515,7 @@ test_export_writes_all_or_nothing (void)
 static void
 test_full_disk (void)
 {
-  g_autoptr(HwScene) scene = make_plain_scene ();
+  g_autoptr (HwScene) scene = make_plain_scene ();
 
   if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS)) {
     g_test_skip ("there is no /dev/full");
