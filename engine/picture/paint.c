@@ -209,7 +209,8 @@ put_head_texts (const Brush         *brush,
   x = node->rect.x + node->rect.width - badge - 5;
   if (badge > 0)
     put_chip (brush, (HwRect) { x, top + (height - HW_BADGE_HEIGHT) / 2, badge, HW_BADGE_HEIGHT }, HW_FONT_BADGE,
-              described->badge_changed ? palette->accent : palette->card, described->badge_changed ? palette->on_accent : palette->text, node->badge);
+              described->badge_changed ? palette->accent : palette->card,
+              described->badge_changed ? palette->on_accent : palette->text, node->badge);
 }
 
 /* "new" or "●" on the upper border, outside of what else is written. */
