@@ -428,7 +428,7 @@ stream_bind (Stream      *stream,
   stream_set (stream, dict, 2 * entry + 1, value);
 }
 
-/* A class with instances whose first two slots are "name" and "ref". The caller owns the reference. */
+/* A class whose instances have the slots "name", "ref" and "__dict__". The caller owns the reference. */
 static inline guint32
 stream_class (Stream      *stream,
               StreamWorld *world,
@@ -440,6 +440,7 @@ stream_class (Stream      *stream,
   stream_value_text (stream, cell, name);
   stream->sink->add_label (stream->sink, layout, 0, "name");
   stream->sink->add_label (stream->sink, layout, 1, "ref");
+  stream->sink->add_label (stream->sink, layout, 2, "__dict__");
   STREAM_EMIT (stream, LAYOUT, cell, 0, layout);
   stream_object (stream, cell)->layout = layout;
   stream_track (stream, cell);

@@ -169,7 +169,7 @@ test_paths (void)
   stream_hold (stream, lost, 0, lost);
   stream_decref (stream, lost);
   /* what a.__dict__ holds is an attribute of a */
-  stream_set (stream, inner, 0, attributes);
+  stream_set (stream, a, 2, attributes);
   stream_bind (stream, &world, attributes, 0, "plain", deep);
   stream_step (stream);
   frame = stream_alloc (stream, 0, HW_KIND_FRAME, 0, 0);
@@ -185,7 +185,7 @@ test_paths (void)
   assert_path (image, first_serial + 5, "d[-5]", "d[-5]");
   assert_path (image, first_serial + 7, "selement", NULL);
   assert_path (image, first_serial + 8, NULL, NULL);
-  assert_path (image, first_serial + 11, "a.ref[2][0]['plain']", "a.ref[2][0]['plain']");
+  assert_path (image, first_serial + 11, "a.__dict__['plain']", "a.plain");
   /* held by the evaluation stack alone */
   assert_path (image, first_serial + 9, "", NULL);
 
