@@ -190,6 +190,16 @@ save_as_action (GtkWidget  *widget,
 /* ---------------------------------------------------------------------------------------------------------- unsaved changes */
 
 static void
+go_on_cb (gpointer data)
+{
+  Continuation *continuation = data;
+
+  continuation_go (continuation);
+  continuation_free (continuation);
+}
+
+/* Going on may close the window, and with it this dialog: not while the dialog still answers. */
+static void
 confirm_response_cb (AdwMessageDialog *dialog,
                      const char       *response,
                      Continuation     *continuation)
@@ -202,7 +212,8 @@ confirm_response_cb (AdwMessageDialog *dialog,
   }
   if (strcmp (response, "discard") == 0) {
     hw_autosave_discard (self->autosave);
-    continuation_go (continuation);
+    g_idle_add_once (go_on_cb, continuation);
+    return;
   }
   continuation_free (continuation);
 }

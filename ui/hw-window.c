@@ -69,7 +69,7 @@ update_title (HwWindow *self)
     return;
   }
   if (hw_session_get_timeline (self->session) == NULL)
-    subtitle = g_strdup (hw_session_get_running (self->session) ? _("running…") : hw_session_get_name (self->session));
+    subtitle = g_strdup (hw_session_get_running (self->session) ? _("running…") : "");
   else
     subtitle = g_strdup_printf (_("step %u of %u"), hw_session_get_step (self->session), last);
   adw_window_title_set_title (self->title, title);

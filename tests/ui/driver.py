@@ -15,8 +15,10 @@ import time
 import traceback
 
 import pyatspi
+from gi.repository import GLib
 
 DEADLINE = float(os.environ.get('HEAPWRIGHT_UI_DEADLINE', '40'))
+SHOT = os.environ.get('HEAPWRIGHT_UI_SHOT')  # where to put a picture of the screen when a wait was in vain
 BORDER = 5          # around a window that draws its own decoration, where no compositor runs
 MAX_CHILDREN = 80   # of one accessible that are looked at; tables have hundreds
 
@@ -49,6 +51,8 @@ def wait(condition, what, deadline=None):
     """Polls until condition() is true and returns what it returned."""
     end = time.monotonic() + (deadline or DEADLINE)
     while True:
+        while GLib.MainContext.default().iteration(False):  # what changed meanwhile is told by events
+            pass
         try:
             value = condition()
         except Exception:  # an accessible that went away while it was read
@@ -56,6 +60,8 @@ def wait(condition, what, deadline=None):
         if value:
             return value
         if time.monotonic() > end:
+            if SHOT:
+                subprocess.call(['import', '-window', 'root', SHOT])
             raise TimeoutError(f'waited in vain for: {what}')
         time.sleep(0.02)
 
@@ -77,37 +83,56 @@ def text_of(node):
     return text.getText(0, text.characterCount)
 
 
+def is_named(node, name):
+    """A label with a mnemonic gives its button the name "_Close Close"."""
+    return node.name == name or (node.name.endswith(' ' + name) and node.name.replace('_', '', 1).startswith(name))
+
+
 class App:
     """One running program."""
 
+    started = []
+
     def __init__(self, program, *args, wrapper=(), env=None):
         self.log = tempfile.NamedTemporaryFile(mode='w+', prefix='heapwright-ui-', suffix='.log')
-        self.process = subprocess.Popen([*wrapper, program, *args], stderr=self.log, stdout=self.log, env={**os.environ, **(env or {})})
+        # A warning of GLib or GTK ends the program, and so the test.
+        environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **(env or {})}
+        self.process = subprocess.Popen([*wrapper, program, *args], stderr=self.log, stdout=self.log, env=environment)
+        App.started.append(self)
+        self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
+        self.frame = self.root.getChildAtIndex(0)
 
     def _find_root(self):
         if self.process.poll() is not None:
             raise SystemExit(f'Bail out! the program ended at its start: {self.messages()}')
         for child in pyatspi.Registry.getDesktop(0):
-            if child is not None and child.name in ('heapwright', 'memcheck-amd64-', 'Heapwright') and child.childCount:
+            if child is not None and child.name in self.names and child.childCount:
                 return child
         return None
 
     def messages(self):
         with open(self.log.name) as file:
-            return file.read()
+            lines = [line for line in file.read().splitlines() if line]
+        return '\n'.join(lines)
 
     # ------------------------------------------------------------------------------------------------------ looking
 
     def frames(self):
+        """The program's windows. GTK 4.8 ends the program when it is asked for a window that has just gone, so this is for moments when none
+        comes or goes; everything else looks only into the first window."""
+        self.root.clear_cache()
         return [self.root.getChildAtIndex(i) for i in range(self.root.childCount)]
 
     def find_now(self, role, name=None, within=None, test=None):
         """name: the whole of it, or a function."""
-        for node in walk(within or self.root):
+        if within is None:
+            within = self.frame
+            within.clear_cache()
+        for node in walk(within):
             if role is not None and node.getRoleName() != role:
                 continue
-            if name is not None and not (name(node.name) if callable(name) else node.name == name):
+            if name is not None and not (name(node.name) if callable(name) else is_named(node, name)):
                 continue
             if test is not None and not test(node):
                 continue
@@ -126,7 +151,8 @@ class App:
         return node.name if node else ''
 
     def title(self):
-        return self.frames()[0].name
+        self.frame.clear_cache()
+        return self.frame.name
 
     def has_label(self, text):
         return self.find_now('label', lambda name: text in name) is not None
@@ -189,19 +215,39 @@ class App:
         subprocess.run(['xdotool', 'windowfocus', self.window(title)], check=False, capture_output=True)
         subprocess.check_call(['xdotool', 'key', *keys])
 
+    def type(self, text):
+        """Into what has the focus, as a person would."""
+        for index, line in enumerate(text.split('\n')):
+            if index > 0:
+                subprocess.check_call(['xdotool', 'key', 'Return'])
+            if line:
+                subprocess.check_call(['xdotool', 'type', '--delay', '4', line])
+
     def set_text(self, node, text):
         node.queryEditableText().setTextContents(text)
 
-    def choose_file(self, path, button):
-        """Answers the file chooser that is open."""
-        dialog = wait(lambda: next((frame for frame in self.frames() if frame.getRoleName() in ('dialog', 'file chooser')
-                                    and self.find_now('push button', button, frame)), None), 'the file chooser')
-        entry = self.find('text', None, dialog)
-        self.set_text(entry, path)
-        wait(lambda: text_of(entry) == path, 'the path in the file chooser')
-        pressed = self.find('push button', button, dialog)
-        wait(lambda: pressed.getState().contains(pyatspi.STATE_SENSITIVE), 'a button that can be pressed')
-        self.click(pressed)
+    def answer(self, heading, button):
+        """Waits for the dialog with this heading, presses the button in it, and returns the dialog's texts when it has gone."""
+        self.window(heading)
+        dialog = wait(lambda: next((frame for frame in self.frames() if frame.name == heading), None), f'the dialog {heading}')
+        texts = [node.name for node in walk(dialog) if node.getRoleName() == 'label']
+        self.press(button, dialog)
+        self._wait_gone(heading)
+        return texts
+
+    def _wait_gone(self, title):
+        search = ['xdotool', 'search', '--onlyvisible', '--name', title]
+        wait(lambda: not subprocess.run(search, capture_output=True, text=True).stdout or self.process.poll() is not None, f'{title} to go')
+
+    def choose_file(self, path, title):
+        """Answers the file chooser with this title; its name entry has the focus. It is not on the accessibility bus, and GTK 4.8 ends the
+        program when the bus is asked while it is open: so nothing is asked."""
+        window = self.window(title)
+        subprocess.run(['xdotool', 'windowfocus', window], check=False, capture_output=True)
+        wait(lambda: subprocess.check_output(['xdotool', 'getwindowfocus'], text=True).strip() == window, 'the focus in the file chooser')
+        self.keys('ctrl+a', title=title)
+        self.type(path + '\n')
+        self._wait_gone(title)
 
     def screenshot(self, path):
         subprocess.check_call(['import', '-window', 'root', path])
@@ -210,7 +256,7 @@ class App:
 
     def close(self):
         """By the window's own close button; returns the exit status."""
-        self.press('Close', self.frames()[0])
+        self.press('Close')
         return self.wait_end()
 
     def wait_end(self):
@@ -234,8 +280,8 @@ def run(test):
         test(tap, os.path.abspath(sys.argv[1]), folder)
     except Exception as error:
         tap.check(False, f'the test runs to its end: {type(error).__name__}: {error}', traceback.format_exc())
-        if os.environ.get('HEAPWRIGHT_UI_SHOT'):
-            subprocess.call(['import', '-window', 'root', os.environ['HEAPWRIGHT_UI_SHOT']])
     finally:
+        said = '\n'.join(filter(None, (app.messages() for app in App.started)))
+        tap.check(said == '', 'the program has complained of nothing on its standard error', said[-6000:])
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(tap.end())

@@ -119,7 +119,7 @@ def edit_source(tap, app):
     source = app.find('text', 'Scenario text')
     app.point(source)
     app.keys('ctrl+End')
-    app.keys(*'extra', 'space', 'equal', 'space', 'bracketleft', 'bracketright', 'Return')
+    app.type('extra = []\n')
     wait(lambda: 'extra = []' in app.text('Scenario text'), 'the typed line')
     wait(lambda: subtitle(app).endswith(f'of {last + 1}'), 'a new record with one more step')
     tap.check(True, 'a changed source is run again')
@@ -137,7 +137,7 @@ def export_all(tap, app, folder):
         path = os.path.join(folder, f'picture.{ending}')
         app.press('Export')
         app.keys(*['Down'] * index, 'Return')
-        app.choose_file(path, 'Save')
+        app.choose_file(path, 'Save the Picture')
         wait(lambda: os.path.exists(path), f'the {ending} file')
         app.wait_label(f'picture.{ending}')
         with open(path, 'rb') as file:
@@ -156,10 +156,9 @@ def test(tap, program, folder):
         select_on_canvas(tap, app)
         edit_source(tap, app)
         export_all(tap, app, folder)
-        app.press('Close', app.frames()[0])
-        app.press('Discard')
+        app.press('Close')
+        app.answer('Save Changes?', 'Discard')
         tap.equal(app.wait_end(), 0, 'the program ends with status 0')
-        tap.equal(app.messages(), '', 'it has said nothing on its standard error')
     finally:
         app.kill()
 
