@@ -13,6 +13,8 @@
 /* Titles named in one clause, and clauses in a sentence. */
 #define MAX_TITLES 2
 #define MAX_CLAUSES 3
+/* Objects whose counts, or births, are followed one by one. */
+#define MAX_FOLLOWED 16384
 
 /* Titles of what one clause is about: the first few, and how many in all. */
 typedef struct {
@@ -60,6 +62,8 @@ typedef struct {
   GHashTable *counts;       /* serial → HwCountChange */
   GArray     *order;        /* of serials, in the order of their first change */
   GArray     *born;         /* of HwBirth */
+  gboolean    more_counts;  /* there are objects that are not in [counts], or in [born] */
+  gboolean    more_born;
 } HwNarration;
 
 static void
@@ -128,6 +132,10 @@ hw_narration_note_count (HwNarration *self,
   if (!hw_narration_is_shown (self, cell) || object->serial >= self->first_serial
       || g_hash_table_contains (self->counts, GUINT_TO_POINTER (object->serial)))
     return;
+  if (self->order->len >= MAX_FOLLOWED) {
+    self->more_counts = TRUE;
+    return;
+  }
   change = g_new (HwCountChange, 1);
   change->cell = cell;
   change->before = object->refs;
@@ -141,8 +149,12 @@ hw_narration_note_alloc (HwNarration   *self,
 {
   HwBirth birth = { self->cursor->replica->next_serial, HW_EVENT_ARGUMENT (event[0]) };
 
-  if (!hw_text_is_atom (HW_NATURE_KIND (event[4]), HW_NATURE_FLAGS (event[4])))
+  if (hw_text_is_atom (HW_NATURE_KIND (event[4]), HW_NATURE_FLAGS (event[4])))
+    return;
+  if (self->born->len < MAX_FOLLOWED)
     g_array_append_val (self->born, birth);
+  else
+    self->more_born = TRUE;
 }
 
 /* A name of a module or frame gets or loses its object. */
@@ -308,10 +320,17 @@ hw_narration_note (HwNarration   *self,
 static void
 hw_narration_note_born (HwNarration *self)
 {
+  const HwReplica *replica = self->cursor->replica;
+
+  for (guint32 cell = HW_FIRST_CELL; self->more_born && cell < replica->n_cells; cell++)
+    if (replica->cells[cell].serial >= self->first_serial && hw_narration_is_shown (self, cell))
+      hw_narration_add_object (self, CLAUSE_ALLOCATES, cell);
+  if (self->more_born)
+    return;
   for (guint i = 0; i < self->born->len; i++) {
     const HwBirth *birth = &g_array_index (self->born, HwBirth, i);
 
-    if (self->cursor->replica->cells[birth->cell].serial == birth->serial && hw_narration_is_shown (self, birth->cell))
+    if (replica->cells[birth->cell].serial == birth->serial && hw_narration_is_shown (self, birth->cell))
       hw_narration_add_object (self, CLAUSE_ALLOCATES, birth->cell);
   }
 }
@@ -358,7 +377,9 @@ hw_narration_finish (HwNarration *self)
       g_string_append (sentence, "; ");
     g_string_append (sentence, verbs[i]);
     g_string_append_len (sentence, clause->text->str, clause->text->len);
-    if (clause->n > MAX_TITLES && i != CLAUSE_PRINTS)
+    if (i == CLAUSE_COUNTS && self->more_counts)
+      g_string_append (sentence, " and many more");
+    else if (clause->n > MAX_TITLES && i != CLAUSE_PRINTS)
       g_string_append_printf (sentence, " and %u more", clause->n - MAX_TITLES);
   }
   if (n > MAX_CLAUSES)
