@@ -69,8 +69,8 @@ HwPicture   *hw_picture_new_union    (HwImage               **images,
                                       const HwPictureOptions *options);
 
 /* Places kept between pictures, by serial: give one to each layout of the same run, and an object that stays stays where it was. All
- * scenes laid out with the same places are of one size, but for what a new object adds. Belongs to one thread at a time; clear it when
- * layout, focus or what is shown changes. */
+ * scenes laid out with the same places are of one size, but for what a new object adds. The layout by generation keeps none: there an
+ * object moves with its generation. Belongs to one thread at a time; clear it when layout, focus or what is shown changes. */
 typedef struct _HwPlaces HwPlaces;
 HwPlaces    *hw_places_new           (void);
 void         hw_places_free          (HwPlaces               *places);

@@ -85,10 +85,10 @@ add_object (Builder *builder,
 
 static void
 add_table (Builder *builder,
-           guint    object,
-           gboolean innermost)
+           guint    depth)
 {
   HwSelection *selection = builder->selection;
+  guint object = g_array_index (selection->tables, guint, depth);
   const HwObjectRecord *record = &selection->objects[object];
   HwPictureNode node = { .lane = -2 };
   HwSceneNode *shown = &node.shown;
@@ -104,9 +104,9 @@ add_table (Builder *builder,
   shown->changed = shown->born;
   shown->selected = selection->options->selected == record->serial;
   hw_colour_table (selection->options, shown);
-  if (innermost)
+  if (depth > 0 && depth + 1 == selection->tables->len)
     shown->mark = "▶";
-  node.key = hw_picture_key (HW_NODE_FRAME, record->serial, TRUE);
+  node.key = hw_picture_key (HW_NODE_FRAME, depth + (depth > 0 ? selection->n_calls_left_out : 0), TRUE);
   add_node (builder, &node, object);
 }
 
@@ -432,7 +432,7 @@ hw_content_fill (HwPicture   *picture,
 
   memset (builder.node_of, 0xff, sizeof (guint32) * (selection->n_objects + selection->groups->len + 1));
   for (guint i = 0; i < selection->tables->len; i++)
-    add_table (&builder, g_array_index (selection->tables, guint, i), i > 0 && i + 1 == selection->tables->len);
+    add_table (&builder, i);
   for (guint i = 0; i < selection->nodes->len; i++)
     add_object (&builder, g_array_index (selection->nodes, guint, i));
   for (guint i = 0; i < selection->groups->len; i++)

@@ -52,6 +52,7 @@ hw_picture_free (HwPicture *picture)
   g_free (picture->nodes);
   g_free (picture->rows);
   g_free (picture->edges);
+  g_free (picture->aliases);
   g_free (picture);
 }
 

@@ -25,6 +25,12 @@ typedef struct {
   guint32     to_serial; /* names the edge when its ends are drawn */
 } HwPictureEdge;
 
+/* In a union: another object that uses a node's place, at other times. */
+typedef struct {
+  guint64 key;
+  guint   node;
+} HwAlias;
+
 struct _HwPicture {
   gatomicrefcount  ref_count;
   HwPictureOptions options;
@@ -40,17 +46,20 @@ struct _HwPicture {
   guint            n_rows;
   HwPictureEdge   *edges;
   guint            n_edges;
+  HwAlias         *aliases;   /* of a union, else NULL */
+  guint            n_aliases;
 };
 
 HwPicture *hw_picture_ref (HwPicture *picture);
 
-/* The name of a node in the kept places. The objects of one class that are reachable and those that are not are two groups. */
+/* The name of a node in the kept places: an object's serial, a group's class, a name table's depth in the stack, so that each call finds
+ * its table where the last call's was. The objects of one class that are reachable and those that are not are two groups. */
 static inline guint64
 hw_picture_key (HwNodeKind kind,
-                guint32    serial,
+                guint32    number,
                 gboolean   reachable)
 {
-  return (guint64) kind << 34 | (guint64) (kind == HW_NODE_GROUP && !reachable) << 33 | serial;
+  return (guint64) kind << 34 | (guint64) (kind == HW_NODE_GROUP && !reachable) << 33 | number;
 }
 
 /* "obj-7", "frame-3", "group-5": the name of a node in every export. Owned. */

@@ -132,6 +132,12 @@ make_new_scene (HwPicture    *picture,
   for (guint i = 0; i < picture->n_nodes && places; i++)
     hw_places_set (places, picture->nodes[i].key,
                    (HwRect) { rects[i].x, rects[i].y, picture->nodes[i].reserve_width, picture->nodes[i].reserve_height });
+  for (guint i = 0; i < picture->n_aliases && places; i++) {
+    const HwRect *rect = &rects[picture->aliases[i].node];
+    const HwPictureNode *node = &picture->nodes[picture->aliases[i].node];
+
+    hw_places_set (places, picture->aliases[i].key, (HwRect) { rect->x, rect->y, node->reserve_width, node->reserve_height });
+  }
   if (places)
     hw_places_note_size (places, scene->width, scene->height);
   return scene;

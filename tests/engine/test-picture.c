@@ -436,6 +436,51 @@ test_union_reserves_room (void)
   }
 }
 
+/* A module with a name "x" that holds the Node of [serial]. */
+static HwImage *
+make_loop_image (guint32 serial)
+{
+  FakeHeap heap;
+  guint node;
+
+  fake_heap_init (&heap, serial);
+  node = fake_heap_node (&heap, serial, 0);
+  fake_heap_name (&heap, "x", node);
+  return fake_heap_finish (&heap);
+}
+
+static void
+test_objects_of_a_loop_share_a_place (void)
+{
+  HwImage *images[10];
+  g_autoptr (HwPicture) all = NULL;
+  g_autoptr (HwPlaces) places = hw_places_new ();
+  g_autoptr (HwScene) planned = NULL;
+  HwPictureOptions options;
+  HwRect first = { 0 };
+
+  hw_picture_options_init (&options);
+  for (guint i = 0; i < G_N_ELEMENTS (images); i++)
+    images[i] = make_loop_image (110 + i);
+  all = hw_picture_new_union (images, G_N_ELEMENTS (images), &options);
+  /* The module, and one for all. */
+  g_assert_cmpuint (all->n_nodes, ==, 2);
+  planned = hw_picture_layout (all, places, 0, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (images); i++) {
+    g_autoptr (HwPicture) picture = hw_picture_new (images[i], NULL, &options);
+    g_autoptr (HwScene) scene = hw_picture_layout (picture, places, 0, NULL, NULL);
+    const HwSceneNode *node = hw_scene_get_nodes (scene, NULL) + hw_scene_find (scene, 110 + i);
+
+    if (i == 0)
+      first = node->rect;
+    g_assert_cmpfloat (node->rect.x, ==, first.x);
+    g_assert_cmpfloat (node->rect.y, ==, first.y);
+    assert_no_overlap (scene);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (images); i++)
+    hw_image_unref (images[i]);
+}
+
 static void
 test_cancel_and_time_limit (void)
 {
@@ -565,6 +610,7 @@ main (int    argc,
   g_test_add_func ("/picture/no-layout-overlaps", test_no_layout_overlaps);
   g_test_add_func ("/picture/objects-keep-their-places", test_objects_keep_their_places);
   g_test_add_func ("/picture/union-reserves-room", test_union_reserves_room);
+  g_test_add_func ("/picture/objects-of-a-loop-share-a-place", test_objects_of_a_loop_share_a_place);
   g_test_add_func ("/picture/cancel-and-time-limit", test_cancel_and_time_limit);
   g_test_add_func ("/picture/bad-layout-programs", test_bad_layout_programs);
   g_test_add_func ("/picture/description-of-all", test_description_of_all);
