@@ -164,7 +164,7 @@ HwObject *hw_dict_view_new    (HwVm     *vm,
 HwObject *hw_mapping_proxy_new (HwVm     *vm,
                                 HwObject *mapping);
 
-/* The built-in class with these native slots: made when it is first asked for. */
+/* The built-in class [name] over [base]: made with these native slots when it is first asked for. */
 HwType   *hw_native_type_get  (HwVm               *vm,
                                const char         *name,
                                HwKind              kind,

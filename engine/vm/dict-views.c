@@ -133,9 +133,10 @@ items_contains (HwVm     *vm,
 /* ------------------------------------------------------------------------------------------- keys and items as sets */
 
 static gboolean
-is_set_like (HwObject *object)
+is_set_like (HwVm     *vm,
+             HwObject *object)
 {
-  return hw_is_set (object) || (object->kind == HW_KIND_VIEW && object->type->native != &hw_native_dict_values);
+  return hw_is_set (object) || (object->kind == HW_KIND_VIEW && !hw_is_exact (vm, object, dict_values));
 }
 
 /* Is everything in [self] in [other]: 1, 0, -1. */
@@ -167,7 +168,7 @@ view_compare (HwVm       *vm,
   gint64 left, right;
   int holds = 0;
 
-  if (!is_set_like (self) || !is_set_like (other))
+  if (!is_set_like (vm, self) || !is_set_like (vm, other))
     return HW_NOT_IMPLEMENTED (vm);
   left = view_length (vm, self);
   right = hw_length (vm, other);
@@ -203,7 +204,7 @@ view_intersection (HwVm     *vm,
   HwObject *result, *iterator, *item;
   int contained;
 
-  if (is_set_like (other) && hw_length (vm, other) > view_length (vm, view)) {
+  if (is_set_like (vm, other) && hw_length (vm, other) > view_length (vm, view)) {
     container = other;
     iterated = view;
   }
@@ -278,7 +279,7 @@ view_isdisjoint (HwVm            *vm,
 
   if (self == other)
     return hw_bool_new (H (vm), view_length (vm, self) == 0);
-  if (is_set_like (other) && hw_length (vm, other) > view_length (vm, self)) {
+  if (is_set_like (vm, other) && hw_length (vm, other) > view_length (vm, self)) {
     container = other;
     other = self;
   }

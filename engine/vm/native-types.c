@@ -17,7 +17,7 @@ hw_native_type_get (HwVm               *vm,
   for (guint i = 0; base->subclasses != NULL && i < base->subclasses->len; i++) {
     HwType *type = g_ptr_array_index (base->subclasses, i);
 
-    if (type->native == native)
+    if (!type->is_heap && g_str_equal (type->name, name))
       return type;
   }
   return hw_native_type_new (vm, name, kind, base, flags, native);

@@ -4,6 +4,7 @@
 /* The module gc. Models Modules/gcmodule.c. */
 
 #include "vm/containers.h"
+#include "vm/machine.h"
 
 /* --------------------------------------------------------------------------------------------------------- collecting */
 
@@ -387,14 +388,13 @@ gc_init (HwVm     *vm,
     { "DEBUG_STATS", 1 },   { "DEBUG_COLLECTABLE", 2 }, { "DEBUG_UNCOLLECTABLE", 4 },
     { "DEBUG_SAVEALL", 32 }, { "DEBUG_LEAK", 38 },
   };
-  HwObject *callbacks;
 
   if (H (vm)->collector->garbage == NULL)
     H (vm)->collector->garbage = hw_list_new (H (vm), 0);
   hw_dict_set_name (H (vm), dict, "garbage", H (vm)->collector->garbage);
-  callbacks = hw_list_new (H (vm), 0);
-  hw_dict_set_name (H (vm), dict, "callbacks", callbacks);
-  hw_decref (H (vm), callbacks);
+  if (vm->machine->gc_callbacks == NULL)
+    vm->machine->gc_callbacks = hw_list_new (H (vm), 0);
+  hw_dict_set_name (H (vm), dict, "callbacks", vm->machine->gc_callbacks);
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     set_figure (vm, dict, flags[i].name, (guint64) flags[i].value);
   return TRUE;

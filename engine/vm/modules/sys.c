@@ -4,6 +4,7 @@
 /* The module sys: what it tells of objects and of the interpreter. Models Python/sysmodule.c. */
 
 #include "vm/containers.h"
+#include "vm/machine.h"
 #include "vm/modules/sys.h"
 #include "vm/numbers.h"
 
@@ -32,7 +33,7 @@ header_size (HwVm     *vm,
   return size;
 }
 
-/* The size by the class's own __sizeof__: 1, 0 if it has none, -1. */
+/* The size by the class's own __sizeof__, of Python or of a module's class: 1, 0 if it has none, -1. */
 static int
 size_by_override (HwVm      *vm,
                   HwObject  *object,
@@ -42,10 +43,8 @@ size_by_override (HwVm      *vm,
   gboolean found;
 
   *size = NULL;
-  if (!object->type->is_heap)
-    return 0;
   method = hw_type_lookup (vm, object->type, vm->names[HW_NAME___sizeof__]);
-  if (method == NULL || method->kind == HW_KIND_DESCRIPTOR)
+  if (method == NULL || method == hw_type_lookup (vm, vm->types[HW_TYPE_ID_object], vm->names[HW_NAME___sizeof__]))
     return 0;
   result = hw_call_special (vm, object, HW_NAME___sizeof__, NULL, 0, &found);
   if (result == NULL)
@@ -160,6 +159,61 @@ sys_is_finalizing (HwVm            *vm,
   return hw_bool_new (H (vm), FALSE);
 }
 
+static HwObject *
+sys_getrecursionlimit (HwVm            *vm,
+                       HwObject        *self,
+                       HwObject *const *args,
+                       guint            n,
+                       HwObject        *kwnames)
+{
+  return hw_int_new (H (vm), vm->machine->recursion_limit);
+}
+
+/* The machine's own stack bears no more than this. */
+#define MAX_RECURSION 20000
+
+static HwObject *
+sys_setrecursionlimit (HwVm            *vm,
+                       HwObject        *self,
+                       HwObject *const *args,
+                       guint            n,
+                       HwObject        *kwnames)
+{
+  gint64 limit;
+
+  if (!hw_index_value (vm, args[0], &limit, TRUE))
+    return NULL;
+  if (limit < 1)
+    return hw_raise (vm, HW_EXC_ValueError, "recursion limit must be greater or equal than 1");
+  if (vm->machine->recursion >= limit)
+    return hw_raise (vm, HW_EXC_RecursionError,
+                     "cannot set the recursion limit to %" G_GINT64_FORMAT " at the recursion depth %u: the limit is too low", limit,
+                     vm->machine->recursion);
+  vm->machine->recursion_limit = (guint32) MIN (limit, MAX_RECURSION);
+  return HW_NONE (vm);
+}
+
+static HwObject *
+sys_exc_info (HwVm            *vm,
+              HwObject        *self,
+              HwObject *const *args,
+              guint            n,
+              HwObject        *kwnames)
+{
+  HwObject *exception = vm->machine->handled;
+  HwObject *none = H (vm)->none;
+  HwObject *values[3] = { none, none, none };
+
+  if (exception != NULL && exception != none) {
+    HwObject *traceback = hw_field (exception, HW_EXCEPTION_TRACEBACK);
+
+    values[0] = exception->type->object;
+    values[1] = exception;
+    values[2] = traceback != NULL ? traceback : none;
+  }
+  return hw_tuple_of (H (vm), values, 3);
+}
+
 /* ----------------------------------------------------------------------------------------------------------- the module */
 
 static void
@@ -229,14 +283,17 @@ sys_init (HwVm     *vm,
 }
 
 static const HwNativeDef sys_functions[] = {
+  { "exc_info", sys_exc_info, HW_CALL_NONE },
   { "exit", sys_exit, HW_CALL_RANGE, 0, 1 },
   { "get_int_max_str_digits", sys_get_int_max_str_digits, HW_CALL_NONE },
   { "getallocatedblocks", sys_getallocatedblocks, HW_CALL_NONE },
   { "getdefaultencoding", sys_getdefaultencoding, HW_CALL_NONE },
   { "getrefcount", sys_getrefcount, HW_CALL_ONE },
+  { "getrecursionlimit", sys_getrecursionlimit, HW_CALL_NONE },
   { "getsizeof", sys_getsizeof, HW_CALL_KEYWORDS },
   { "intern", sys_intern, HW_CALL_ONE },
   { "is_finalizing", sys_is_finalizing, HW_CALL_NONE },
+  { "setrecursionlimit", sys_setrecursionlimit, HW_CALL_ONE },
   { NULL },
 };
 

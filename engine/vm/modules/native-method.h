@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Native functions that bind to an instance or class like a function of Python: for classes that native code makes at run time. */
+
+#pragma once
+
+#include "vm/vm.h"
+
+HwObject *hw_native_method_new       (HwVm              *vm,
+                                      const HwNativeDef *def);
+HwObject *hw_native_class_method_new (HwVm              *vm,
+                                      const HwNativeDef *def);
