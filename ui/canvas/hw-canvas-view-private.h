@@ -29,6 +29,7 @@ struct _HwCanvasView {
 
   HwViewport viewport;
   gboolean   following; /* the user has not moved the view since it was fitted */
+  double     fit_zoom;  /* the smallest zoom that a fit may take */
   gboolean   must_fit;  /* at the next allocation: there was no size yet */
   double     extent_x;  /* the largest scene since the last one that was shown anew */
   double     extent_y;

@@ -130,28 +130,12 @@ hw_canvas_view_snapshot (GtkWidget   *widget,
 }
 
 static void
-fit (HwCanvasView *self,
-     double        min_zoom)
+fit (HwCanvasView *self)
 {
-  hw_viewport_fit (&self->viewport, self->extent_x, self->extent_y, min_zoom, 1.0);
+  hw_viewport_fit (&self->viewport, self->extent_x, self->extent_y, self->fit_zoom, 1.0);
   self->following = TRUE;
   self->must_fit = FALSE;
   changed (self);
-}
-
-static void
-hw_canvas_view_size_allocate (GtkWidget *widget,
-                              int        width,
-                              int        height,
-                              int        baseline)
-{
-  HwCanvasView *self = HW_CANVAS_VIEW (widget);
-  gboolean resized = self->viewport.width != width || self->viewport.height != height;
-
-  self->viewport.width = width;
-  self->viewport.height = height;
-  if (self->scene != NULL && (self->must_fit || (resized && self->following)))
-    fit (self, HW_VIEWPORT_READABLE_ZOOM);
 }
 
 /* Everything that changed, as one rectangle; FALSE if nothing did. */
@@ -177,7 +161,7 @@ get_changed_area (HwScene *scene,
   return right > left;
 }
 
-/* The view has not been touched: keep the fit if the scene outgrew it, and show what changed if not all of it fits. */
+/* The view is the widget's to move: fit it if the scene outgrew it, and show what changed if not all of it fits. */
 static void
 follow (HwCanvasView *self,
         gboolean      grown)
@@ -185,9 +169,24 @@ follow (HwCanvasView *self,
   HwRect area;
 
   if (grown)
-    fit (self, HW_VIEWPORT_READABLE_ZOOM);
+    fit (self);
   if (get_changed_area (self->scene, &area))
     hw_viewport_reveal (&self->viewport, &area);
+}
+
+static void
+hw_canvas_view_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (widget);
+  gboolean resized = self->viewport.width != width || self->viewport.height != height;
+
+  self->viewport.width = width;
+  self->viewport.height = height;
+  if (self->scene != NULL && (self->must_fit || (resized && self->following)))
+    follow (self, TRUE);
 }
 
 void
@@ -215,14 +214,14 @@ hw_canvas_view_set_scene (HwCanvasView *self,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hw_scene_get_summary (scene), -1);
   hw_scene_get_size (scene, &width, &height);
+  if (anew)
+    self->fit_zoom = HW_VIEWPORT_READABLE_ZOOM;
   grown = anew || width > self->extent_x || height > self->extent_y;
   self->extent_x = anew ? width : MAX (width, self->extent_x);
   self->extent_y = anew ? height : MAX (height, self->extent_y);
   if (self->viewport.width <= 0)
     self->must_fit = TRUE;
-  else if (anew)
-    fit (self, HW_VIEWPORT_READABLE_ZOOM);
-  else if (self->following)
+  else if (anew || self->following)
     follow (self, grown);
   changed (self);
 }
@@ -342,7 +341,8 @@ hw_canvas_view_zoom_fit (HwCanvasView *self)
   if (self->scene == NULL)
     return;
   hw_scene_get_size (self->scene, &self->extent_x, &self->extent_y);
-  fit (self, HW_VIEWPORT_MIN_ZOOM);
+  self->fit_zoom = HW_VIEWPORT_MIN_ZOOM;
+  fit (self);
 }
 
 static gboolean
@@ -449,6 +449,7 @@ hw_canvas_view_init (HwCanvasView *self)
 
   self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
   self->viewport.zoom = 1;
+  self->fit_zoom = HW_VIEWPORT_READABLE_ZOOM;
   self->following = TRUE;
   gtk_widget_add_css_class (widget, "view");
   gtk_widget_set_focusable (widget, TRUE);
