@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { MAX_FRAMES = 65535, INITIAL_SLOTS = 1024 };
+enum { MAX_FRAMES = 65535, MAX_PUSHED = 8, INITIAL_SLOTS = 1024 };
 
 typedef struct {
   guint32 first; /* in [frames] */
@@ -27,7 +27,11 @@ struct _HwTracer {
   HwWhereFunc   where;
   gpointer      where_data;
   gboolean      on;
+  gboolean      silent;
   guint         limit;
+  guint         n_snapshots;
+  HwTraceFrame  pushed[MAX_PUSHED];
+  guint         n_pushed;
   guint64       current;
   guint64       peak;
   HwTrace      *table; /* address 0: empty */
@@ -211,20 +215,30 @@ grow_table (HwTracer *tracer)
   g_free (old);
 }
 
+/* The traceback of what is being executed. */
+static guint32
+find_traceback (HwTracer *tracer)
+{
+  guint n = 0, total = 0, outer = 0;
+
+  while (n < tracer->n_pushed && n < tracer->limit) {
+    tracer->scratch[n] = tracer->pushed[tracer->n_pushed - 1 - n];
+    n++;
+  }
+  if (tracer->where != NULL)
+    outer = tracer->where (tracer->where_data, tracer->scratch + n, tracer->limit - n, &total);
+  return intern_traceback (tracer, tracer->scratch, n + outer, total + tracer->n_pushed);
+}
+
 void
 hw_tracer_add (HwTracer *tracer,
                guint32   address,
                guint32   size)
 {
-  guint total = 0;
-  guint n = 0;
   HwTrace *trace;
 
-  if (!tracer->on)
+  if (!tracer->on || tracer->silent)
     return;
-  if (tracer->where != NULL)
-    n = tracer->where (tracer->where_data, tracer->scratch, tracer->limit, &total);
-
   trace = &tracer->table[find_slot (tracer, address)];
   if (trace->address != 0) {
     tracer->current -= trace->size;
@@ -233,7 +247,7 @@ hw_tracer_add (HwTracer *tracer,
     tracer->n++;
   }
   trace->size = size;
-  trace->traceback = intern_traceback (tracer, tracer->scratch, n, total);
+  trace->traceback = find_traceback (tracer);
   tracer->current += size;
   tracer->peak = MAX (tracer->peak, tracer->current);
   if (tracer->n > tracer->mask / 3 * 2)
@@ -315,6 +329,34 @@ hw_tracer_stop (HwTracer *tracer)
     return;
   hw_tracer_clear (tracer);
   tracer->on = FALSE;
+}
+
+void
+hw_tracer_push (HwTracer    *tracer,
+                HwTraceFrame frame)
+{
+  g_assert (tracer->n_pushed < MAX_PUSHED);
+  tracer->pushed[tracer->n_pushed++] = frame;
+}
+
+void
+hw_tracer_pop (HwTracer *tracer)
+{
+  g_assert (tracer->n_pushed > 0);
+  tracer->n_pushed--;
+}
+
+void
+hw_tracer_set_silent (HwTracer *tracer,
+                      gboolean  silent)
+{
+  tracer->silent = silent;
+}
+
+guint
+hw_tracer_count_snapshot (HwTracer *tracer)
+{
+  return tracer->n_snapshots++;
 }
 
 gboolean

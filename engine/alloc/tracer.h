@@ -14,6 +14,9 @@ typedef guint32 HwTraceFrame;
 #define HW_TRACE_FILE(frame) ((frame) >> 24)
 #define HW_TRACE_LINE(frame) ((frame) & 0xffffff)
 
+/* The files: the program itself, the library module that models Lib/tracemalloc.py, and blocks that no line asked for. */
+enum { HW_TRACE_FILE_PROGRAM = 0, HW_TRACE_FILE_LIBRARY = 1, HW_TRACE_FILE_UNKNOWN = 255 };
+
 /* Fills [frames] with at most [max] frames, innermost first; returns how many; [total]: how many there are in all. */
 typedef guint (*HwWhereFunc) (gpointer      data,
                               HwTraceFrame *frames,
@@ -51,6 +54,16 @@ void                hw_tracer_add           (HwTracer    *tracer,
                                              guint32      size);
 void                hw_tracer_remove        (HwTracer    *tracer,
                                              guint32      address);
+
+/* A frame of a library function that runs as native code: innermost of every traceback until it is popped. At most 8 at once. */
+void                hw_tracer_push          (HwTracer    *tracer,
+                                             HwTraceFrame frame);
+void                hw_tracer_pop           (HwTracer    *tracer);
+/* While silent, new blocks get no trace: what the tracer itself allocates. */
+void                hw_tracer_set_silent    (HwTracer    *tracer,
+                                             gboolean     silent);
+/* The number of the next snapshot, from 0. */
+guint               hw_tracer_count_snapshot (HwTracer   *tracer);
 
 /* All traces, in no order: a GArray of HwTrace. */
 GArray             *hw_tracer_get_traces    (HwTracer    *tracer);

@@ -15,7 +15,7 @@ splice (HwVm     *vm,
         HwObject *self,
         gsize     position,
         gsize     n_taken,
-        HwSpan    put)
+        HwStretch    put)
 {
   gsize n = self->as.bytes.n;
   gsize after = n - position - n_taken;
@@ -90,13 +90,13 @@ bytearray_init (HwVm            *vm,
     return TRUE;
   }
   if (values[0] == NULL) {
-    splice (vm, self, 0, self->as.bytes.n, (HwSpan){ "", 0 });
+    splice (vm, self, 0, self->as.bytes.n, (HwStretch){ "", 0 });
     return TRUE;
   }
   data = hw_bytes_collect (vm, "bytearray", values[0]);
   if (data == NULL)
     return FALSE;
-  splice (vm, self, 0, self->as.bytes.n, (HwSpan){ data->str, data->len });
+  splice (vm, self, 0, self->as.bytes.n, (HwStretch){ data->str, data->len });
   g_string_free (data, TRUE);
   return TRUE;
 }
@@ -171,7 +171,7 @@ delete_stepped (HwVm     *vm,
     step = -step;
   }
   for (gint64 i = count - 1; i >= 0; i--)
-    splice (vm, self, (gsize) (start + i * step), 1, (HwSpan){ "", 0 });
+    splice (vm, self, (gsize) (start + i * step), 1, (HwStretch){ "", 0 });
   return TRUE;
 }
 
@@ -196,7 +196,7 @@ set_slice (HwVm     *vm,
   if (!hw_slice_unpack (vm, slice, self->as.bytes.n, &start, &stop, &step, &count))
     return FALSE;
   if (step == 1) {
-    HwSpan put = { data != NULL ? data->str : "", data != NULL ? data->len : 0 };
+    HwStretch put = { data != NULL ? data->str : "", data != NULL ? data->len : 0 };
 
     if (is_too_large (vm, self->as.bytes.n + put.n))
       return FALSE;
@@ -229,7 +229,7 @@ bytearray_set_item (HwVm     *vm,
   if (!read_index (vm, self, key, &index))
     return FALSE;
   if (value == NULL) {
-    splice (vm, self, (gsize) index, 1, (HwSpan){ "", 0 });
+    splice (vm, self, (gsize) index, 1, (HwStretch){ "", 0 });
     return TRUE;
   }
   byte = hw_bytes_read_byte (vm, value);
@@ -263,7 +263,7 @@ bytearray_inplace (HwVm      *vm,
     if (other == self) {
       g_autofree guint8 *copy = g_memdup2 (self->as.bytes.data, self->as.bytes.n);
 
-      splice (vm, self, self->as.bytes.n, 0, (HwSpan){ (const char *) copy, self->as.bytes.n });
+      splice (vm, self, self->as.bytes.n, 0, (HwStretch){ (const char *) copy, self->as.bytes.n });
     } else {
       splice (vm, self, self->as.bytes.n, 0, hw_bytes_of (other));
     }
@@ -304,7 +304,7 @@ bytearray_append (HwVm            *vm,
 
   if (byte < 0)
     return NULL;
-  splice (vm, self, self->as.bytes.n, 0, (HwSpan){ &c, 1 });
+  splice (vm, self, self->as.bytes.n, 0, (HwStretch){ &c, 1 });
   return none (vm);
 }
 
@@ -327,7 +327,7 @@ bytearray_extend (HwVm            *vm,
   if (data == NULL)
     return NULL;
   if (!is_too_large (vm, self->as.bytes.n + data->len))
-    splice (vm, self, self->as.bytes.n, 0, (HwSpan){ data->str, data->len });
+    splice (vm, self, self->as.bytes.n, 0, (HwStretch){ data->str, data->len });
   g_string_free (data, TRUE);
   return vm->exception == NULL ? none (vm) : NULL;
 }
@@ -351,7 +351,7 @@ bytearray_insert (HwVm            *vm,
   c = (char) byte;
   if (index < 0)
     index = MAX (index + self->as.bytes.n, 0);
-  splice (vm, self, (gsize) MIN (index, self->as.bytes.n), 0, (HwSpan){ &c, 1 });
+  splice (vm, self, (gsize) MIN (index, self->as.bytes.n), 0, (HwStretch){ &c, 1 });
   return none (vm);
 }
 
@@ -374,7 +374,7 @@ bytearray_pop (HwVm            *vm,
   if (index < 0 || index >= self->as.bytes.n)
     return hw_raise (vm, HW_EXC_IndexError, "pop index out of range");
   byte = self->as.bytes.data[index];
-  splice (vm, self, (gsize) index, 1, (HwSpan){ "", 0 });
+  splice (vm, self, (gsize) index, 1, (HwStretch){ "", 0 });
   return hw_int_new (H (vm), byte);
 }
 
@@ -393,7 +393,7 @@ bytearray_remove (HwVm            *vm,
   found = self->as.bytes.n > 0 ? memchr (self->as.bytes.data, byte, self->as.bytes.n) : NULL;
   if (found == NULL)
     return hw_raise (vm, HW_EXC_ValueError, "value not found in bytearray");
-  splice (vm, self, (gsize) (found - self->as.bytes.data), 1, (HwSpan){ "", 0 });
+  splice (vm, self, (gsize) (found - self->as.bytes.data), 1, (HwStretch){ "", 0 });
   return none (vm);
 }
 

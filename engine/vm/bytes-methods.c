@@ -75,7 +75,7 @@ is_ascii (char c)
 }
 
 static gboolean
-all_are (HwSpan span,
+all_are (HwStretch span,
          gboolean (*predicate) (char c))
 {
   for (gsize i = 0; i < span.n; i++)
@@ -254,7 +254,7 @@ hw_bytes_zfill (HwVm            *vm,
 {
   char fill;
   gint64 missing = read_missing (vm, "zfill", self, args, n, &fill);
-  HwSpan span = hw_bytes_of (self);
+  HwStretch span = hw_bytes_of (self);
   GString *data;
 
   if (missing < 0)
@@ -333,13 +333,13 @@ read_hex_separator (HwVm     *vm,
                     HwObject *object,
                     char     *separator)
 {
-  HwSpan span;
+  HwStretch span;
 
   *separator = 0;
   if (object == NULL)
     return TRUE;
   if (hw_is_str (object)) {
-    span = hw_span_of_str (object);
+    span = hw_stretch_of_str (object);
   } else if (object->kind == HW_KIND_BYTES) {
     span = hw_bytes_of (object);
   } else {
@@ -428,19 +428,19 @@ hw_bytes_translate (HwVm            *vm,
                     HwObject        *kwnames)
 {
   HwObject *values[2] = { NULL, NULL };
-  HwSpan table = { NULL, 0 };
-  HwSpan dropped = { "", 0 };
+  HwStretch table = { NULL, 0 };
+  HwStretch dropped = { "", 0 };
   GString *data;
 
   if (!hw_bind (vm, "translate", "table,/,delete=", args, n, kwnames, values))
     return NULL;
   if (values[0]->kind != HW_KIND_NONE) {
-    if (!hw_bytes_span (vm, values[0], &table))
+    if (!hw_bytes_stretch (vm, values[0], &table))
       return NULL;
     if (table.n != 256)
       return hw_raise (vm, HW_EXC_ValueError, "translation table must be 256 characters long");
   }
-  if (values[1] != NULL && !hw_bytes_span (vm, values[1], &dropped))
+  if (values[1] != NULL && !hw_bytes_stretch (vm, values[1], &dropped))
     return NULL;
   data = g_string_sized_new (self->as.bytes.n);
   for (guint32 i = 0; i < self->as.bytes.n; i++) {
@@ -460,9 +460,9 @@ hw_bytes_maketrans (HwVm            *vm,
                     HwObject        *kwnames)
 {
   guint8 table[256];
-  HwSpan from, to;
+  HwStretch from, to;
 
-  if (!hw_bytes_span (vm, args[0], &from) || !hw_bytes_span (vm, args[1], &to))
+  if (!hw_bytes_stretch (vm, args[0], &from) || !hw_bytes_stretch (vm, args[1], &to))
     return NULL;
   if (from.n != to.n)
     return hw_raise (vm, HW_EXC_ValueError, "maketrans arguments must have same length");

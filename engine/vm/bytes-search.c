@@ -14,7 +14,7 @@ static gboolean
 read_needle (HwVm     *vm,
              HwObject *object,
              char     *byte,
-             HwSpan   *needle)
+             HwStretch   *needle)
 {
   int value;
 
@@ -28,7 +28,7 @@ read_needle (HwVm     *vm,
   }
   value = hw_bytes_read_byte (vm, object);
   *byte = (char) value;
-  *needle = (HwSpan){ byte, 1 };
+  *needle = (HwStretch){ byte, 1 };
   return value >= 0;
 }
 
@@ -41,7 +41,7 @@ find (HwVm            *vm,
       gboolean         last)
 {
   gint64 start, end;
-  HwSpan needle, span;
+  HwStretch needle, span;
   gssize found;
   char byte;
 
@@ -49,8 +49,8 @@ find (HwVm            *vm,
     return -2;
   if (start > end)
     return -1;
-  span = (HwSpan){ (const char *) self->as.bytes.data + start, (gsize) (end - start) };
-  found = last ? hw_span_find_last (span, needle) : hw_span_find (span, needle);
+  span = (HwStretch){ (const char *) self->as.bytes.data + start, (gsize) (end - start) };
+  found = last ? hw_stretch_find_last (span, needle) : hw_stretch_find (span, needle);
   return found < 0 ? -1 : start + found;
 }
 
@@ -78,7 +78,7 @@ hw_bytes_count (HwVm            *vm,
 {
   gint64 start, end;
   gint64 count = 0;
-  HwSpan needle, span;
+  HwStretch needle, span;
   gssize found;
   char byte;
 
@@ -88,8 +88,8 @@ hw_bytes_count (HwVm            *vm,
     return hw_int_new (H (vm), 0);
   if (needle.n == 0)
     return hw_int_new (H (vm), end - start + 1);
-  span = (HwSpan){ (const char *) self->as.bytes.data + start, (gsize) (end - start) };
-  while ((found = hw_span_find (span, needle)) >= 0) {
+  span = (HwStretch){ (const char *) self->as.bytes.data + start, (gsize) (end - start) };
+  while ((found = hw_stretch_find (span, needle)) >= 0) {
     count++;
     span.at += (gsize) found + needle.n;
     span.n -= (gsize) found + needle.n;
@@ -103,7 +103,7 @@ match_end (HwVm            *vm,
            HwObject        *self,
            HwObject *const *args,
            guint            n,
-           gboolean (*matches) (HwSpan text, HwSpan part))
+           gboolean (*matches) (HwStretch text, HwStretch part))
 {
   gboolean is_tuple = args[0]->kind == HW_KIND_TUPLE;
   guint32 n_parts = is_tuple ? args[0]->as.items.n : 1;
@@ -118,7 +118,7 @@ match_end (HwVm            *vm,
       return hw_raise (vm, HW_EXC_TypeError, "a bytes-like object is required, not '%s'", part->type->name);
     if (!hw_is_bytes (part))
       return hw_raise (vm, HW_EXC_TypeError, "%s first arg must be bytes or a tuple of bytes, not %s", function, part->type->name);
-    if (start <= end && matches ((HwSpan){ (const char *) self->as.bytes.data + start, (gsize) (end - start) }, hw_bytes_of (part)))
+    if (start <= end && matches ((HwStretch){ (const char *) self->as.bytes.data + start, (gsize) (end - start) }, hw_bytes_of (part)))
       return hw_bool_new (H (vm), TRUE);
   }
   return hw_bool_new (H (vm), FALSE);
@@ -131,7 +131,7 @@ hw_bytes_startswith (HwVm            *vm,
                      guint            n,
                      HwObject        *kwnames)
 {
-  return match_end (vm, "startswith", self, args, n, hw_span_has_prefix);
+  return match_end (vm, "startswith", self, args, n, hw_stretch_has_prefix);
 }
 
 HwObject *
@@ -141,7 +141,7 @@ hw_bytes_endswith (HwVm            *vm,
                    guint            n,
                    HwObject        *kwnames)
 {
-  return match_end (vm, "endswith", self, args, n, hw_span_has_suffix);
+  return match_end (vm, "endswith", self, args, n, hw_stretch_has_suffix);
 }
 
 HwObject *
@@ -151,13 +151,13 @@ hw_bytes_removeprefix (HwVm            *vm,
                        guint            n,
                        HwObject        *kwnames)
 {
-  HwSpan span = hw_bytes_of (self);
-  HwSpan part;
+  HwStretch span = hw_bytes_of (self);
+  HwStretch part;
 
-  if (!hw_bytes_span (vm, args[0], &part))
+  if (!hw_bytes_stretch (vm, args[0], &part))
     return NULL;
-  if (hw_span_has_prefix (span, part))
-    span = (HwSpan){ span.at + part.n, span.n - part.n };
+  if (hw_stretch_has_prefix (span, part))
+    span = (HwStretch){ span.at + part.n, span.n - part.n };
   return hw_bytes_like (vm, self, span);
 }
 
@@ -168,12 +168,12 @@ hw_bytes_removesuffix (HwVm            *vm,
                        guint            n,
                        HwObject        *kwnames)
 {
-  HwSpan span = hw_bytes_of (self);
-  HwSpan part;
+  HwStretch span = hw_bytes_of (self);
+  HwStretch part;
 
-  if (!hw_bytes_span (vm, args[0], &part))
+  if (!hw_bytes_stretch (vm, args[0], &part))
     return NULL;
-  if (hw_span_has_suffix (span, part))
+  if (hw_stretch_has_suffix (span, part))
     span.n -= part.n;
   return hw_bytes_like (vm, self, span);
 }
@@ -185,23 +185,23 @@ hw_bytes_replace (HwVm            *vm,
                   guint            n,
                   HwObject        *kwnames)
 {
-  HwSpan rest = hw_bytes_of (self);
-  HwSpan old, new;
+  HwStretch rest = hw_bytes_of (self);
+  HwStretch old, new;
   gint64 count = -1;
   GString *data;
 
-  if (!hw_bytes_span (vm, args[0], &old) || !hw_bytes_span (vm, args[1], &new) ||
+  if (!hw_bytes_stretch (vm, args[0], &old) || !hw_bytes_stretch (vm, args[1], &new) ||
       (n > 2 && !hw_index_value (vm, args[2], &count, FALSE)))
     return NULL;
   if (count < 0)
     count = G_MAXINT64;
-  if (count == 0 || (old.n > 0 && hw_span_find (rest, old) < 0))
+  if (count == 0 || (old.n > 0 && hw_stretch_find (rest, old) < 0))
     return hw_bytes_like (vm, self, rest);
   if (new.n > 0 && (guint64) MIN (count, (gint64) rest.n + 1) * new.n > G_MAXINT32)
     return hw_raise (vm, HW_EXC_MemoryError, "more than %d bytes", G_MAXINT32);
   data = g_string_sized_new (rest.n);
   for (; count > 0; count--) {
-    gssize found = hw_span_find (rest, old);
+    gssize found = hw_stretch_find (rest, old);
     gsize step = old.n > 0 ? (gsize) found + old.n : 1;
 
     if (found < 0)
@@ -259,7 +259,7 @@ split_spaces (HwVm      *vm,
         from_right ? from++ : to--;
       begin = end;
     }
-    g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwSpan){ from, (gsize) (to - from) }));
+    g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwStretch){ from, (gsize) (to - from) }));
     if (begin == end)
       return;
     if (from_right)
@@ -272,24 +272,24 @@ split_spaces (HwVm      *vm,
 static void
 split_separator (HwVm      *vm,
                  HwObject  *self,
-                 HwSpan     separator,
+                 HwStretch     separator,
                  gint64     limit,
                  gboolean   from_right,
                  GPtrArray *parts)
 {
-  HwSpan rest = hw_bytes_of (self);
+  HwStretch rest = hw_bytes_of (self);
 
   for (; limit > 0; limit--) {
-    gssize found = from_right ? hw_span_find_last (rest, separator) : hw_span_find (rest, separator);
+    gssize found = from_right ? hw_stretch_find_last (rest, separator) : hw_stretch_find (rest, separator);
     gsize after = (gsize) found + separator.n;
 
     if (found < 0)
       break;
     if (from_right) {
-      g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwSpan){ rest.at + after, rest.n - after }));
+      g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwStretch){ rest.at + after, rest.n - after }));
       rest.n = (gsize) found;
     } else {
-      g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwSpan){ rest.at, (gsize) found }));
+      g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwStretch){ rest.at, (gsize) found }));
       rest.at += after;
       rest.n -= after;
     }
@@ -309,7 +309,7 @@ split (HwVm            *vm,
   HwObject *values[2] = { NULL, NULL };
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   gint64 limit = -1;
-  HwSpan separator;
+  HwStretch separator;
 
   if (!hw_bind (vm, function, "sep=,maxsplit=", args, n, kwnames, values))
     return NULL;
@@ -320,7 +320,7 @@ split (HwVm            *vm,
   if (values[0] == NULL || values[0]->kind == HW_KIND_NONE) {
     split_spaces (vm, self, limit, from_right, parts);
   } else {
-    if (!hw_bytes_span (vm, values[0], &separator))
+    if (!hw_bytes_stretch (vm, values[0], &separator))
       return NULL;
     if (separator.n == 0)
       return hw_raise (vm, HW_EXC_ValueError, "empty separator");
@@ -382,7 +382,7 @@ hw_bytes_splitlines (HwVm            *vm,
     stop = at;
     if (at < end)
       at += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-    hw_list_append_take (H (vm), list, hw_bytes_like (vm, self, (HwSpan){ begin, (gsize) ((keep ? at : stop) - begin) }));
+    hw_list_append_take (H (vm), list, hw_bytes_like (vm, self, (HwStretch){ begin, (gsize) ((keep ? at : stop) - begin) }));
   }
   return list;
 }
@@ -393,23 +393,23 @@ partition (HwVm     *vm,
            HwObject *separator,
            gboolean  from_right)
 {
-  HwSpan span = hw_bytes_of (self);
-  HwSpan part;
-  HwSpan pieces[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
+  HwStretch span = hw_bytes_of (self);
+  HwStretch part;
+  HwStretch pieces[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
   HwObject *parts[3], *result;
   gssize found;
 
-  if (!hw_bytes_span (vm, separator, &part))
+  if (!hw_bytes_stretch (vm, separator, &part))
     return NULL;
   if (part.n == 0)
     return hw_raise (vm, HW_EXC_ValueError, "empty separator");
-  found = from_right ? hw_span_find_last (span, part) : hw_span_find (span, part);
+  found = from_right ? hw_stretch_find_last (span, part) : hw_stretch_find (span, part);
   if (found < 0) {
     pieces[from_right ? 2 : 0] = span;
   } else {
-    pieces[0] = (HwSpan){ span.at, (gsize) found };
+    pieces[0] = (HwStretch){ span.at, (gsize) found };
     pieces[1] = part;
-    pieces[2] = (HwSpan){ span.at + found + part.n, span.n - (gsize) found - part.n };
+    pieces[2] = (HwStretch){ span.at + found + part.n, span.n - (gsize) found - part.n };
   }
   for (guint i = 0; i < 3; i++)
     parts[i] = found >= 0 && i == 1 ? hw_bytes_like (vm, separator->kind == self->kind ? separator : self, part)
@@ -491,10 +491,10 @@ strip (HwVm            *vm,
        gboolean         left,
        gboolean         right)
 {
-  HwSpan span = hw_bytes_of (self);
-  HwSpan which = { " \t\n\r\v\f", 6 };
+  HwStretch span = hw_bytes_of (self);
+  HwStretch which = { " \t\n\r\v\f", 6 };
 
-  if (n == 1 && args[0]->kind != HW_KIND_NONE && !hw_bytes_span (vm, args[0], &which))
+  if (n == 1 && args[0]->kind != HW_KIND_NONE && !hw_bytes_stretch (vm, args[0], &which))
     return NULL;
   while (left && span.n > 0 && memchr (which.at, *span.at, which.n) != NULL) {
     span.at++;

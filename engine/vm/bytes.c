@@ -13,9 +13,9 @@
 /* ----------------------------------------------------------------------------------------------------------- making */
 
 gboolean
-hw_bytes_span (HwVm     *vm,
+hw_bytes_stretch (HwVm     *vm,
                HwObject *object,
-               HwSpan   *span)
+               HwStretch   *span)
 {
   if (!hw_is_bytes (object)) {
     hw_raise (vm, HW_EXC_TypeError, "a bytes-like object is required, not '%s'", object->type->name);
@@ -28,7 +28,7 @@ hw_bytes_span (HwVm     *vm,
 HwObject *
 hw_bytes_like (HwVm     *vm,
                HwObject *self,
-               HwSpan    span)
+               HwStretch    span)
 {
   if (self->kind == HW_KIND_BYTEARRAY)
     return hw_bytearray_new (H (vm), span.at, span.n);
@@ -42,7 +42,7 @@ hw_bytes_finish (HwVm     *vm,
                  HwObject *self,
                  GString  *data)
 {
-  HwObject *result = hw_bytes_like (vm, self, (HwSpan){ data->str, data->len });
+  HwObject *result = hw_bytes_like (vm, self, (HwStretch){ data->str, data->len });
 
   g_string_free (data, TRUE);
   return result;
@@ -285,14 +285,14 @@ hw_bytes_contains (HwVm     *vm,
                    HwObject *self,
                    HwObject *item)
 {
-  HwSpan span;
+  HwStretch span;
 
   if (hw_is_int (item) || hw_type_lookup (vm, item->type, vm->names[HW_NAME___index__]) != NULL) {
     int byte = hw_bytes_read_byte (vm, item);
 
     return byte < 0 ? -1 : memchr (self->as.bytes.data, byte, self->as.bytes.n) != NULL;
   }
-  return hw_bytes_span (vm, item, &span) ? hw_span_find (hw_bytes_of (self), span) >= 0 : -1;
+  return hw_bytes_stretch (vm, item, &span) ? hw_stretch_find (hw_bytes_of (self), span) >= 0 : -1;
 }
 
 HwObject *
@@ -306,9 +306,9 @@ hw_bytes_slice (HwVm     *vm,
   if (!hw_slice_unpack (vm, slice, self->as.bytes.n, &start, &stop, &step, &count))
     return NULL;
   if (count <= 0)
-    return hw_bytes_like (vm, self, (HwSpan){ "", 0 });
+    return hw_bytes_like (vm, self, (HwStretch){ "", 0 });
   if (step == 1)
-    return hw_bytes_like (vm, self, (HwSpan){ (const char *) self->as.bytes.data + start, (gsize) count });
+    return hw_bytes_like (vm, self, (HwStretch){ (const char *) self->as.bytes.data + start, (gsize) count });
   data = g_string_sized_new ((gsize) count);
   for (gint64 i = 0; i < count; i++)
     g_string_append_c (data, (char) self->as.bytes.data[start + i * step]);
@@ -349,7 +349,7 @@ hw_bytes_repeat (HwVm     *vm,
   if (count == 1)
     return hw_bytes_like (vm, self, hw_bytes_of (self));
   if (count <= 0 || n == 0)
-    return hw_bytes_like (vm, self, (HwSpan){ "", 0 });
+    return hw_bytes_like (vm, self, (HwStretch){ "", 0 });
   if (count > G_MAXINT32 / (gint64) n)
     return hw_raise (vm, HW_EXC_MemoryError, "more than %d bytes", G_MAXINT32);
   data = g_string_sized_new (n * (gsize) count);

@@ -7,14 +7,14 @@
 
 #include "vm/text.h"
 
-static inline HwSpan
+static inline HwStretch
 hw_bytes_of (const HwObject *object)
 {
-  return (HwSpan){ (const char *) object->as.bytes.data, object->as.bytes.n };
+  return (HwStretch){ (const char *) object->as.bytes.data, object->as.bytes.n };
 }
 
 /* A new object of self's built-in type; bytes that are all of an exact [self] are [self]. */
-HwObject *hw_bytes_like          (HwVm *vm, HwObject *self, HwSpan span);
+HwObject *hw_bytes_like          (HwVm *vm, HwObject *self, HwStretch span);
 /* The same from a GString, which is freed. */
 HwObject *hw_bytes_finish        (HwVm *vm, HwObject *self, GString *data);
 /* 0 … 255 from an index; -1: ValueError or TypeError. */

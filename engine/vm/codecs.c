@@ -16,7 +16,7 @@ typedef struct {
   HwVm       *vm;
   Codec       codec;
   const char *errors;
-  HwSpan      in;
+  HwStretch      in;
   GString    *out;
 } Coder;
 
@@ -177,7 +177,7 @@ hw_encode (HwVm       *vm,
            const char *encoding,
            const char *errors)
 {
-  Coder coder = { vm, UTF_8, errors != NULL ? errors : "strict", hw_span_of_str (str), NULL };
+  Coder coder = { vm, UTF_8, errors != NULL ? errors : "strict", hw_stretch_of_str (str), NULL };
   HwObject *result = NULL;
 
   if (!find_codec (vm, encoding, &coder.codec))
@@ -318,7 +318,7 @@ decode_bytes (Coder *coder)
 
 HwObject *
 hw_decode (HwVm       *vm,
-           HwSpan      data,
+           HwStretch      data,
            const char *encoding,
            const char *errors,
            HwObject   *original)

@@ -129,7 +129,7 @@ read_flags (const char   *at,
 
 gboolean
 hw_format_spec_parse (HwVm         *vm,
-                      HwSpan        text,
+                      HwStretch        text,
                       char          default_align,
                       char          default_type,
                       const char   *type_name,
@@ -179,7 +179,7 @@ append_fill (GString *out,
 
 /* The digits in groups of [group] from the right, with zeros in front up to [min_width] characters, separators counted. */
 static GString *
-group_digits (HwSpan digits,
+group_digits (HwStretch digits,
               char   separator,
               gsize  group,
               gint64 min_width)
@@ -238,15 +238,15 @@ hw_format_split_double (const char *text)
   HwFormatNumber number = { .sign = *text == '-' ? '-' : 0, .prefix = "" };
   const char *at = text + (*text == '-');
 
-  number.digits = (HwSpan){ at, strspn (at, "0123456789") };
-  number.rest = (HwSpan){ at + number.digits.n, strlen (at + number.digits.n) };
+  number.digits = (HwStretch){ at, strspn (at, "0123456789") };
+  number.rest = (HwStretch){ at + number.digits.n, strlen (at + number.digits.n) };
   return number;
 }
 
 void
 hw_format_padded (GString            *out,
                   const HwFormatSpec *spec,
-                  HwSpan              text,
+                  HwStretch              text,
                   gint64              n_chars)
 {
   gint64 padding = MAX (spec->width - n_chars, 0);

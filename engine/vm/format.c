@@ -26,7 +26,7 @@ format_str (HwVm         *vm,
             HwFormatSpec *spec)
 {
   gint64 n_chars = value->as.str.n_chars;
-  HwSpan text = hw_span_of_str (value);
+  HwStretch text = hw_stretch_of_str (value);
   GString *out;
 
   if (spec->type != 's')
@@ -70,7 +70,7 @@ format_character (HwVm         *vm,
     return hw_raise (vm, HW_EXC_OverflowError, "Python int too large to convert to C long");
   if (code < 0 || code > 0x10ffff)
     return hw_raise (vm, HW_EXC_OverflowError, "%%c arg not in range(0x110000)");
-  number.rest = (HwSpan){ buffer, (gsize) g_unichar_to_utf8 ((gunichar) code, buffer) };
+  number.rest = (HwStretch){ buffer, (gsize) g_unichar_to_utf8 ((gunichar) code, buffer) };
   if (spec->width >= 0)
     spec->width += (gint64) number.rest.n - 1; /* it counts as one */
   out = g_string_new (NULL);
@@ -105,7 +105,7 @@ format_integer (HwVm         *vm,
   }
   for (char *at = digits; spec->type == 'X' && *at != '\0'; at++)
     *at = g_ascii_toupper (*at);
-  number.digits = (HwSpan){ digits + (*digits == '-'), strlen (digits) - (*digits == '-') };
+  number.digits = (HwStretch){ digits + (*digits == '-'), strlen (digits) - (*digits == '-') };
   out = g_string_new (NULL);
   hw_format_number (out, spec, &number);
   return hw_str_finish (vm, out);
@@ -209,7 +209,7 @@ format_complex (HwVm         *vm,
   hw_format_number (text, &part, &number);
   g_string_append (text, parentheses ? "j)" : "j");
   out = g_string_new (NULL);
-  hw_format_padded (out, spec, (HwSpan){ text->str, text->len }, (gint64) text->len);
+  hw_format_padded (out, spec, (HwStretch){ text->str, text->len }, (gint64) text->len);
   return hw_str_finish (vm, out);
 }
 
@@ -239,7 +239,7 @@ hw_format_builtin (HwVm       *vm,
 
   if (length == 0)
     return is_str && hw_str_is_exact (vm, value) ? hw_newref (H (vm), value) : hw_str (vm, value);
-  if (!hw_format_spec_parse (vm, (HwSpan){ text, length }, is_str ? '<' : '>', is_str ? 's' : hw_is_int (value) ? 'd' : 0,
+  if (!hw_format_spec_parse (vm, (HwStretch){ text, length }, is_str ? '<' : '>', is_str ? 's' : hw_is_int (value) ? 'd' : 0,
                              value->type->name, &spec))
     return NULL;
   if (is_str)

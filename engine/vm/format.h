@@ -25,15 +25,15 @@ typedef struct {
 } HwFormatSpec;
 
 /* Reads [spec]; FALSE with CPython's ValueError. [type_name]: of the value, for the message. */
-gboolean  hw_format_spec_parse   (HwVm *vm, HwSpan spec, char default_align, char default_type, const char *type_name,
+gboolean  hw_format_spec_parse   (HwVm *vm, HwStretch spec, char default_align, char default_type, const char *type_name,
                                   HwFormatSpec *result);
 
 /* A number's text taken apart: sign ('-' or 0), prefix like "0x", the digits that are grouped, and all that follows. */
 typedef struct {
   char        sign;
   const char *prefix;
-  HwSpan      digits;
-  HwSpan      rest;
+  HwStretch      digits;
+  HwStretch      rest;
 } HwFormatNumber;
 
 /* Appends it in the width, with separators. */
@@ -41,7 +41,7 @@ void      hw_format_number       (GString *out, const HwFormatSpec *spec, const 
 /* Splits what hw_double_format() gave. */
 HwFormatNumber hw_format_split_double (const char *text);
 /* Appends [text] of [n_chars] characters in the width. */
-void      hw_format_padded       (GString *out, const HwFormatSpec *spec, HwSpan text, gint64 n_chars);
+void      hw_format_padded       (GString *out, const HwFormatSpec *spec, HwStretch text, gint64 n_chars);
 
 enum {
   HW_DOUBLE_ALTERNATE = 1 << 0,        /* '#': the point always, all digits */

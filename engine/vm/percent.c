@@ -11,7 +11,7 @@
 typedef struct {
   HwVm     *vm;
   gboolean  bytes;
-  HwSpan    format;
+  HwStretch    format;
   HwObject *args;   /* borrowed: what is taken from next */
   gint64    n_args; /* -1: [args] itself is the only one */
   gint64    next;   /* -2: it has not been taken */
@@ -185,7 +185,7 @@ append_fill (GString *out,
 static void
 append_piece (Percent         *self,
               const Directive *directive,
-              HwSpan           text,
+              HwStretch           text,
               gint64           n_chars,
               gboolean         number)
 {
@@ -223,12 +223,12 @@ write_str (Percent         *self,
            const Directive *directive,
            HwObject        *text)
 {
-  HwSpan span;
+  HwStretch span;
   gint64 n_chars;
 
   if (text == NULL)
     return FALSE;
-  span = hw_span_of_str (text);
+  span = hw_stretch_of_str (text);
   n_chars = text->as.str.n_chars;
   if (directive->precision >= 0 && directive->precision < n_chars) {
     n_chars = directive->precision;
@@ -246,7 +246,7 @@ write_bytes (Percent         *self,
              HwObject        *value)
 {
   HwObject *made = NULL;
-  HwSpan span;
+  HwStretch span;
 
   if (!hw_is_bytes (value)) {
     gboolean found = FALSE;
@@ -261,7 +261,7 @@ write_bytes (Percent         *self,
     }
     value = made;
   }
-  span = (HwSpan){ (const char *) value->as.bytes.data, value->as.bytes.n };
+  span = (HwStretch){ (const char *) value->as.bytes.data, value->as.bytes.n };
   if (directive->precision >= 0)
     span.n = MIN (span.n, (gsize) directive->precision);
   append_piece (self, directive, span, (gint64) span.n, FALSE);
@@ -321,7 +321,7 @@ write_integer (Percent         *self,
   g_string_append (text, unsigned_digits);
   if (directive->type == 'X')
     g_string_ascii_up (text);
-  append_piece (self, directive, (HwSpan){ text->str, text->len }, (gint64) text->len, TRUE);
+  append_piece (self, directive, (HwStretch){ text->str, text->len }, (gint64) text->len, TRUE);
   return TRUE;
 }
 
@@ -337,7 +337,7 @@ write_double (Percent         *self,
     return FALSE;
   text = hw_double_format (real, (char) directive->type, directive->precision >= 0 ? (int) directive->precision : 6,
                            directive->alternate ? HW_DOUBLE_ALTERNATE : 0);
-  append_piece (self, directive, (HwSpan){ text, strlen (text) }, (gint64) strlen (text), TRUE);
+  append_piece (self, directive, (HwStretch){ text, strlen (text) }, (gint64) strlen (text), TRUE);
   return TRUE;
 }
 
@@ -353,7 +353,7 @@ write_character (Percent         *self,
   guint32 limit = self->bytes ? 0x100 : 0x110000;
 
   if (self->bytes ? hw_is_bytes (value) && value->as.bytes.n == 1 : hw_is_str (value) && value->as.str.n_chars == 1) {
-    HwSpan span = self->bytes ? (HwSpan){ (const char *) value->as.bytes.data, 1 } : hw_span_of_str (value);
+    HwStretch span = self->bytes ? (HwStretch){ (const char *) value->as.bytes.data, 1 } : hw_stretch_of_str (value);
 
     append_piece (self, directive, span, 1, FALSE);
     return TRUE;
@@ -374,7 +374,7 @@ write_character (Percent         *self,
   hw_decref (H (self->vm), index);
   buffer[0] = (char) code;
   n = self->bytes ? 1 : (gsize) g_unichar_to_utf8 ((gunichar) code, buffer);
-  append_piece (self, directive, (HwSpan){ buffer, n }, 1, FALSE);
+  append_piece (self, directive, (HwStretch){ buffer, n }, 1, FALSE);
   return TRUE;
 }
 
@@ -453,7 +453,7 @@ write_all (Percent *self)
 
 gboolean
 hw_percent_write (HwVm     *vm,
-                  HwSpan    format,
+                  HwStretch    format,
                   HwObject *arguments,
                   gboolean  bytes,
                   GString  *out)
@@ -483,7 +483,7 @@ hw_percent_format (HwVm     *vm,
 {
   GString *out = g_string_new (NULL);
 
-  if (hw_percent_write (vm, hw_span_of_str (format), arguments, FALSE, out))
+  if (hw_percent_write (vm, hw_stretch_of_str (format), arguments, FALSE, out))
     return hw_str_finish (vm, out);
   g_string_free (out, TRUE);
   return NULL;

@@ -8,4 +8,4 @@
 #include "vm/text.h"
 
 /* Appends format % arguments; FALSE: exception. [bytes]: of bytes instead of str. */
-gboolean hw_percent_write (HwVm *vm, HwSpan format, HwObject *arguments, gboolean bytes, GString *out);
+gboolean hw_percent_write (HwVm *vm, HwStretch format, HwObject *arguments, gboolean bytes, GString *out);

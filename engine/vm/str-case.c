@@ -44,7 +44,7 @@ is_case_ignorable (guint32 c)
 
 /* Is the sigma before [at] the last letter of a word? */
 static gboolean
-is_final_sigma (HwSpan      text,
+is_final_sigma (HwStretch      text,
                 const char *sigma,
                 const char *at)
 {
@@ -61,7 +61,7 @@ is_final_sigma (HwSpan      text,
 
 static void
 append_lower (GString    *text,
-              HwSpan      whole,
+              HwStretch      whole,
               const char *begin,
               const char *end,
               guint32     c)
@@ -79,7 +79,7 @@ map_words (HwVm     *vm,
            gboolean  words,
            gboolean  lower_only)
 {
-  HwSpan whole = hw_span_of_str (self);
+  HwStretch whole = hw_stretch_of_str (self);
   GString *text = g_string_sized_new (whole.n);
   const char *at = whole.at;
   gboolean begins = !lower_only;
@@ -154,7 +154,7 @@ hw_str_swapcase (HwVm            *vm,
                  guint            n,
                  HwObject        *kwnames)
 {
-  HwSpan whole = hw_span_of_str (self);
+  HwStretch whole = hw_stretch_of_str (self);
   GString *text = g_string_sized_new (whole.n);
   const char *at = whole.at;
 

@@ -23,13 +23,13 @@ typedef struct {
 
 /* A replacement field: {name!conversion:spec}. */
 typedef struct {
-  HwSpan   name;
+  HwStretch   name;
   guint32  conversion; /* 0: none */
-  HwSpan   spec;
+  HwStretch   spec;
   gboolean nested; /* the spec has fields in it */
 } Field;
 
-static gboolean format_into (Formatter *self, HwSpan text, guint depth, GString *out);
+static gboolean format_into (Formatter *self, HwStretch text, guint depth, GString *out);
 
 /* ------------------------------------------------------------------------------------------------------ reading fields */
 
@@ -54,7 +54,7 @@ read_tail (Formatter  *self,
   }
   if (at < end)
     at++;
-  field->spec = (HwSpan){ at, (gsize) (end - at) };
+  field->spec = (HwStretch){ at, (gsize) (end - at) };
   return TRUE;
 }
 
@@ -87,7 +87,7 @@ read_field (Formatter   *self,
     hw_raise (self->vm, HW_EXC_ValueError, "expected '}' before end of string");
     return FALSE;
   }
-  field->name = (HwSpan){ name, (gsize) (p - name) };
+  field->name = (HwStretch){ name, (gsize) (p - name) };
   if (*p == '}') {
     *at = p + 1;
     return TRUE;
@@ -136,7 +136,7 @@ read_field (Formatter   *self,
 
 /* A name that is a number, or -1. */
 static gint64
-as_index (HwSpan name)
+as_index (HwStretch name)
 {
   gint64 value = 0;
 
@@ -177,7 +177,7 @@ get_positional (Formatter *self,
 
 static HwObject *
 get_named (Formatter *self,
-           HwSpan     name)
+           HwStretch     name)
 {
   HwObject *key = hw_str_of_span (self->vm, name);
   HwObject *value = NULL;
@@ -199,7 +199,7 @@ get_named (Formatter *self,
 static HwObject *
 step_attribute (Formatter *self,
                 HwObject  *value,
-                HwSpan     name)
+                HwStretch     name)
 {
   HwObject *key, *result;
 
@@ -217,7 +217,7 @@ step_attribute (Formatter *self,
 static HwObject *
 step_item (Formatter *self,
            HwObject  *value,
-           HwSpan     name)
+           HwStretch     name)
 {
   gint64 index = as_index (name);
   HwObject *key, *result;
@@ -235,16 +235,16 @@ step_item (Formatter *self,
 
 static HwObject *
 get_value (Formatter *self,
-           HwSpan     name)
+           HwStretch     name)
 {
   const char *at = name.at;
   const char *end = name.at + name.n;
-  HwSpan first;
+  HwStretch first;
   HwObject *value;
 
   while (at < end && *at != '.' && *at != '[')
     at++;
-  first = (HwSpan){ name.at, (gsize) (at - name.at) };
+  first = (HwStretch){ name.at, (gsize) (at - name.at) };
   if (first.n == 0)
     value = choose_numbering (self, NUMBERING_AUTOMATIC) ? get_positional (self, self->next++) : NULL;
   else if (as_index (first) >= 0)
@@ -258,7 +258,7 @@ get_value (Formatter *self,
     if (*at == '.') {
       for (at++; at < end && *at != '.' && *at != '['; at++)
         continue;
-      value = step_attribute (self, value, (HwSpan){ begin, (gsize) (at - begin) });
+      value = step_attribute (self, value, (HwStretch){ begin, (gsize) (at - begin) });
     } else if (*at == '[') {
       for (at++; at < end && *at != ']'; at++)
         continue;
@@ -266,7 +266,7 @@ get_value (Formatter *self,
         hw_decref (H (self->vm), value);
         return hw_raise (self->vm, HW_EXC_ValueError, "Missing ']' in format string");
       }
-      value = step_item (self, value, (HwSpan){ begin, (gsize) (at - begin) });
+      value = step_item (self, value, (HwStretch){ begin, (gsize) (at - begin) });
       at++;
     } else {
       hw_decref (H (self->vm), value);
@@ -335,7 +335,7 @@ format_field (Formatter   *self,
 
 static gboolean
 format_into (Formatter *self,
-             HwSpan     text,
+             HwStretch     text,
              guint      depth,
              GString   *out)
 {
@@ -383,7 +383,7 @@ run (Formatter *self,
 {
   GString *out = g_string_new (NULL);
 
-  if (format_into (self, hw_span_of_str (format), MAX_NESTING, out))
+  if (format_into (self, hw_stretch_of_str (format), MAX_NESTING, out))
     return hw_str_finish (self->vm, out);
   g_string_free (out, TRUE);
   return NULL;

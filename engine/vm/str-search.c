@@ -61,7 +61,7 @@ static gboolean
 between (HwObject *self,
          gint64    start,
          gint64    end,
-         HwSpan   *span)
+         HwStretch   *span)
 {
   gsize from, to;
 
@@ -69,7 +69,7 @@ between (HwObject *self,
     return FALSE;
   from = hw_str_offset (self, start);
   to = hw_str_offset (self, end);
-  *span = (HwSpan){ self->as.str.utf8 + from, to - from };
+  *span = (HwStretch){ self->as.str.utf8 + from, to - from };
   return TRUE;
 }
 
@@ -84,7 +84,7 @@ find (HwVm            *vm,
 {
   gint64 start, end;
   gssize found;
-  HwSpan span;
+  HwStretch span;
 
   if (!hw_is_str (args[0])) {
     if (H (vm)->profile->minor >= 13)
@@ -97,7 +97,7 @@ find (HwVm            *vm,
     return -2;
   if (!between (self, start, end, &span))
     return -1;
-  found = last ? hw_span_find_last (span, hw_span_of_str (args[0])) : hw_span_find (span, hw_span_of_str (args[0]));
+  found = last ? hw_stretch_find_last (span, hw_stretch_of_str (args[0])) : hw_stretch_find (span, hw_stretch_of_str (args[0]));
   return found < 0 ? -1 : hw_str_position (self, (gsize) (span.at - self->as.str.utf8) + (gsize) found);
 }
 
@@ -118,15 +118,15 @@ DEFINE_FIND (index, FALSE, TRUE)
 DEFINE_FIND (rindex, TRUE, TRUE)
 
 static gint64
-count_in (HwSpan hay,
-          HwSpan needle)
+count_in (HwStretch hay,
+          HwStretch needle)
 {
   gint64 count = 0;
   gssize found;
 
   if (needle.n == 0)
     return (gint64) hw_text_length (hay.at, hay.n) + 1;
-  while ((found = hw_span_find (hay, needle)) >= 0) {
+  while ((found = hw_stretch_find (hay, needle)) >= 0) {
     count++;
     hay.at += (gsize) found + needle.n;
     hay.n -= (gsize) found + needle.n;
@@ -142,7 +142,7 @@ hw_str_count (HwVm            *vm,
               HwObject        *kwnames)
 {
   gint64 start, end;
-  HwSpan span;
+  HwStretch span;
 
   if (!hw_is_str (args[0]))
     return H (vm)->profile->minor >= 13
@@ -150,17 +150,17 @@ hw_str_count (HwVm            *vm,
                : hw_raise (vm, HW_EXC_TypeError, "must be str, not %s", args[0]->type->name);
   if (!hw_text_bounds (vm, args, n, 1, self->as.str.n_chars, &start, &end))
     return NULL;
-  return hw_int_new (H (vm), between (self, start, end, &span) ? count_in (span, hw_span_of_str (args[0])) : 0);
+  return hw_int_new (H (vm), between (self, start, end, &span) ? count_in (span, hw_stretch_of_str (args[0])) : 0);
 }
 
 /* ------------------------------------------------------------------------------------------------------ both ends */
 
 static gboolean
-tail_matches (HwSpan    span,
+tail_matches (HwStretch    span,
               HwObject *part,
               gboolean  at_end)
 {
-  return at_end ? hw_span_has_suffix (span, hw_span_of_str (part)) : hw_span_has_prefix (span, hw_span_of_str (part));
+  return at_end ? hw_stretch_has_suffix (span, hw_stretch_of_str (part)) : hw_stretch_has_prefix (span, hw_stretch_of_str (part));
 }
 
 static HwObject *
@@ -173,7 +173,7 @@ match_end (HwVm            *vm,
 {
   gint64 start, end;
   gboolean inside;
-  HwSpan span = { "", 0 };
+  HwStretch span = { "", 0 };
 
   if (!hw_text_bounds (vm, args, n, 1, self->as.str.n_chars, &start, &end))
     return NULL;
@@ -221,11 +221,11 @@ hw_str_removeprefix (HwVm            *vm,
                      guint            n,
                      HwObject        *kwnames)
 {
-  HwSpan span = hw_span_of_str (self);
+  HwStretch span = hw_stretch_of_str (self);
 
   if (!hw_expect_str (vm, "removeprefix", args[0]))
     return NULL;
-  if (args[0]->as.str.n_bytes == 0 || !hw_span_has_prefix (span, hw_span_of_str (args[0])))
+  if (args[0]->as.str.n_bytes == 0 || !hw_stretch_has_prefix (span, hw_stretch_of_str (args[0])))
     return hw_str_exact (vm, self);
   return hw_str_new (H (vm), span.at + args[0]->as.str.n_bytes, (gssize) (span.n - args[0]->as.str.n_bytes));
 }
@@ -237,11 +237,11 @@ hw_str_removesuffix (HwVm            *vm,
                      guint            n,
                      HwObject        *kwnames)
 {
-  HwSpan span = hw_span_of_str (self);
+  HwStretch span = hw_stretch_of_str (self);
 
   if (!hw_expect_str (vm, "removesuffix", args[0]))
     return NULL;
-  if (args[0]->as.str.n_bytes == 0 || !hw_span_has_suffix (span, hw_span_of_str (args[0])))
+  if (args[0]->as.str.n_bytes == 0 || !hw_stretch_has_suffix (span, hw_stretch_of_str (args[0])))
     return hw_str_exact (vm, self);
   return hw_str_new (H (vm), span.at, (gssize) (span.n - args[0]->as.str.n_bytes));
 }
@@ -250,8 +250,8 @@ hw_str_removesuffix (HwVm            *vm,
 
 /* [new] between all characters, at most [count] times. */
 static GString *
-interleave (HwSpan span,
-            HwSpan new,
+interleave (HwStretch span,
+            HwStretch new,
             gint64 count)
 {
   GString *text = g_string_sized_new (span.n + new.n);
@@ -275,22 +275,22 @@ interleave (HwSpan span,
 static HwObject *
 replace_in (HwVm     *vm,
             HwObject *self,
-            HwSpan    old,
-            HwSpan    new,
+            HwStretch    old,
+            HwStretch    new,
             gint64    count)
 {
-  HwSpan rest = hw_span_of_str (self);
+  HwStretch rest = hw_stretch_of_str (self);
   g_autoptr (GString) text = NULL;
   gssize found;
 
-  if (count == 0 || hw_span_equal (old, new))
+  if (count == 0 || hw_stretch_equal (old, new))
     return hw_str_exact (vm, self);
   if (old.n == 0) {
     if (rest.n > 0 && (guint64) MIN (count, self->as.str.n_chars + 1) * new.n > G_MAXINT32)
       return hw_raise (vm, HW_EXC_MemoryError, "text of more than %d bytes", G_MAXINT32);
     return hw_str_finish (vm, interleave (rest, new, count));
   }
-  while (count-- > 0 && (found = hw_span_find (rest, old)) >= 0) {
+  while (count-- > 0 && (found = hw_stretch_find (rest, old)) >= 0) {
     if (text == NULL)
       text = g_string_sized_new (rest.n);
     g_string_append_len (text, rest.at, found);
@@ -331,5 +331,5 @@ hw_str_replace (HwVm            *vm,
       return hw_raise (vm, HW_EXC_TypeError, "replace() argument %u must be str, not %s", i + 1, values[i]->type->name);
   if (values[2] != NULL && !hw_index_value (vm, values[2], &count, FALSE))
     return NULL;
-  return replace_in (vm, self, hw_span_of_str (values[0]), hw_span_of_str (values[1]), count < 0 ? G_MAXINT64 : count);
+  return replace_in (vm, self, hw_stretch_of_str (values[0]), hw_stretch_of_str (values[1]), count < 0 ? G_MAXINT64 : count);
 }

@@ -53,7 +53,7 @@ static void
 add_part (HwVm      *vm,
           GPtrArray *parts,
           HwObject  *self,
-          HwSpan     part)
+          HwStretch     part)
 {
   g_ptr_array_add (parts, part.n == self->as.str.n_bytes ? hw_str_exact (vm, self) : hw_str_of_span (vm, part));
 }
@@ -78,7 +78,7 @@ split_spaces (HwVm      *vm,
     if (limit-- <= 0) {
       while (end > begin && step_back_space (&end))
         continue;
-      add_part (vm, parts, self, (HwSpan){ begin, (gsize) (end - begin) });
+      add_part (vm, parts, self, (HwStretch){ begin, (gsize) (end - begin) });
       return;
     }
     while (at < end) {
@@ -88,7 +88,7 @@ split_spaces (HwVm      *vm,
         break;
       at = next;
     }
-    add_part (vm, parts, self, (HwSpan){ begin, (gsize) (at - begin) });
+    add_part (vm, parts, self, (HwStretch){ begin, (gsize) (at - begin) });
   }
 }
 
@@ -112,7 +112,7 @@ rsplit_spaces (HwVm      *vm,
     if (limit-- <= 0) {
       while (begin < end && step_space (&begin))
         continue;
-      add_part (vm, parts, self, (HwSpan){ begin, (gsize) (end - begin) });
+      add_part (vm, parts, self, (HwStretch){ begin, (gsize) (end - begin) });
       return;
     }
     while (at > begin) {
@@ -122,22 +122,22 @@ rsplit_spaces (HwVm      *vm,
         break;
       at = before;
     }
-    add_part (vm, parts, self, (HwSpan){ at, (gsize) (end - at) });
+    add_part (vm, parts, self, (HwStretch){ at, (gsize) (end - at) });
   }
 }
 
 static void
 split_separator (HwVm      *vm,
                  HwObject  *self,
-                 HwSpan     separator,
+                 HwStretch     separator,
                  gint64     limit,
                  GPtrArray *parts)
 {
-  HwSpan rest = hw_span_of_str (self);
+  HwStretch rest = hw_stretch_of_str (self);
   gssize found;
 
-  while (limit-- > 0 && (found = hw_span_find (rest, separator)) >= 0) {
-    add_part (vm, parts, self, (HwSpan){ rest.at, (gsize) found });
+  while (limit-- > 0 && (found = hw_stretch_find (rest, separator)) >= 0) {
+    add_part (vm, parts, self, (HwStretch){ rest.at, (gsize) found });
     rest.at += (gsize) found + separator.n;
     rest.n -= (gsize) found + separator.n;
   }
@@ -147,17 +147,17 @@ split_separator (HwVm      *vm,
 static void
 rsplit_separator (HwVm      *vm,
                   HwObject  *self,
-                  HwSpan     separator,
+                  HwStretch     separator,
                   gint64     limit,
                   GPtrArray *parts)
 {
-  HwSpan rest = hw_span_of_str (self);
+  HwStretch rest = hw_stretch_of_str (self);
   gssize found;
 
-  while (limit-- > 0 && (found = hw_span_find_last (rest, separator)) >= 0) {
+  while (limit-- > 0 && (found = hw_stretch_find_last (rest, separator)) >= 0) {
     gsize after = (gsize) found + separator.n;
 
-    add_part (vm, parts, self, (HwSpan){ rest.at + after, rest.n - after });
+    add_part (vm, parts, self, (HwStretch){ rest.at + after, rest.n - after });
     rest.n = (gsize) found;
   }
   add_part (vm, parts, self, rest);
@@ -201,7 +201,7 @@ split (HwVm            *vm,
   } else if (values[0]->as.str.n_bytes == 0) {
     return hw_raise (vm, HW_EXC_ValueError, "empty separator");
   } else {
-    (from_right ? rsplit_separator : split_separator) (vm, self, hw_span_of_str (values[0]), limit, parts);
+    (from_right ? rsplit_separator : split_separator) (vm, self, hw_stretch_of_str (values[0]), limit, parts);
   }
   if (from_right)
     reverse_parts (parts);
@@ -276,8 +276,8 @@ partition (HwVm     *vm,
            HwObject *separator,
            gboolean  from_right)
 {
-  HwSpan span = hw_span_of_str (self);
-  HwSpan part;
+  HwStretch span = hw_stretch_of_str (self);
+  HwStretch part;
   HwObject *parts[3], *result;
   gssize found;
 
@@ -285,8 +285,8 @@ partition (HwVm     *vm,
     return hw_raise (vm, HW_EXC_TypeError, "must be str, not %s", separator->type->name);
   if (separator->as.str.n_bytes == 0)
     return hw_raise (vm, HW_EXC_ValueError, "empty separator");
-  part = hw_span_of_str (separator);
-  found = from_right ? hw_span_find_last (span, part) : hw_span_find (span, part);
+  part = hw_stretch_of_str (separator);
+  found = from_right ? hw_stretch_find_last (span, part) : hw_stretch_find (span, part);
   if (found < 0) {
     parts[from_right ? 2 : 0] = hw_str_exact (vm, self);
     parts[from_right ? 0 : 2] = hw_newref (H (vm), H (vm)->empty_str);
@@ -325,7 +325,7 @@ hw_str_rpartition (HwVm            *vm,
 /* ------------------------------------------------------------------------------------------------------------- strip */
 
 static gboolean
-is_stripped (HwSpan      characters,
+is_stripped (HwStretch      characters,
              const char *at,
              const char *end)
 {
@@ -334,7 +334,7 @@ is_stripped (HwSpan      characters,
 
   if (characters.at == NULL)
     return hw_char_is_space (c);
-  return hw_span_find (characters, (HwSpan){ at, (gsize) (end - at) }) >= 0;
+  return hw_stretch_find (characters, (HwStretch){ at, (gsize) (end - at) }) >= 0;
 }
 
 static HwObject *
@@ -346,14 +346,14 @@ strip (HwVm            *vm,
        gboolean         left,
        gboolean         right)
 {
-  HwSpan characters = { NULL, 0 };
+  HwStretch characters = { NULL, 0 };
   const char *begin = self->as.str.utf8;
   const char *end = begin + self->as.str.n_bytes;
 
   if (n == 1 && args[0]->kind != HW_KIND_NONE) {
     if (!hw_is_str (args[0]))
       return hw_raise (vm, HW_EXC_TypeError, "%s arg must be None or str", function);
-    characters = hw_span_of_str (args[0]);
+    characters = hw_stretch_of_str (args[0]);
   }
   while (left && begin < end) {
     const char *next = begin;

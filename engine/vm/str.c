@@ -14,7 +14,7 @@
 
 HwObject *
 hw_str_of_span (HwVm  *vm,
-                HwSpan span)
+                HwStretch span)
 {
   return hw_str_new (H (vm), span.at, (gssize) span.n);
 }
@@ -32,7 +32,7 @@ HwObject *
 hw_str_exact (HwVm     *vm,
               HwObject *str)
 {
-  return hw_str_is_exact (vm, str) ? hw_newref (H (vm), str) : hw_str_of_span (vm, hw_span_of_str (str));
+  return hw_str_is_exact (vm, str) ? hw_newref (H (vm), str) : hw_str_of_span (vm, hw_stretch_of_str (str));
 }
 
 HwObject *
@@ -65,7 +65,7 @@ static HwObject *
 str_of_bytes (HwVm      *vm,
               HwObject **values)
 {
-  HwSpan span;
+  HwStretch span;
 
   if (values[1] != NULL && !hw_is_str (values[1]))
     return hw_raise (vm, HW_EXC_TypeError, "str() argument 'encoding' must be str, not %s", values[1]->type->name);
@@ -75,7 +75,7 @@ str_of_bytes (HwVm      *vm,
     return hw_raise (vm, HW_EXC_TypeError, "decoding str is not supported");
   if (!hw_is_bytes (values[0]))
     return hw_raise (vm, HW_EXC_TypeError, "decoding to str: need a bytes-like object, %s found", values[0]->type->name);
-  hw_bytes_span (vm, values[0], &span);
+  hw_bytes_stretch (vm, values[0], &span);
   return hw_decode (vm, span, values[1] != NULL ? hw_str_text (values[1]) : NULL, values[2] != NULL ? hw_str_text (values[2]) : NULL,
                     values[0]);
 }
@@ -198,7 +198,7 @@ str_contains (HwVm     *vm,
     hw_raise (vm, HW_EXC_TypeError, "'in <string>' requires string as left operand, not %s", item->type->name);
     return -1;
   }
-  return hw_span_find (hw_span_of_str (self), hw_span_of_str (item)) >= 0;
+  return hw_stretch_find (hw_stretch_of_str (self), hw_stretch_of_str (item)) >= 0;
 }
 
 /* ------------------------------------------------------------------------------------------------------------ pieces */

@@ -102,29 +102,29 @@ hw_text_append (GString *text,
 /* --------------------------------------------------------------------------------------------------------- searching */
 
 gboolean
-hw_span_equal (HwSpan a,
-               HwSpan b)
+hw_stretch_equal (HwStretch a,
+               HwStretch b)
 {
   return a.n == b.n && memcmp (a.at, b.at, a.n) == 0;
 }
 
 gboolean
-hw_span_has_prefix (HwSpan text,
-                    HwSpan prefix)
+hw_stretch_has_prefix (HwStretch text,
+                    HwStretch prefix)
 {
   return text.n >= prefix.n && memcmp (text.at, prefix.at, prefix.n) == 0;
 }
 
 gboolean
-hw_span_has_suffix (HwSpan text,
-                    HwSpan suffix)
+hw_stretch_has_suffix (HwStretch text,
+                    HwStretch suffix)
 {
   return text.n >= suffix.n && memcmp (text.at + text.n - suffix.n, suffix.at, suffix.n) == 0;
 }
 
 gssize
-hw_span_find (HwSpan hay,
-              HwSpan needle)
+hw_stretch_find (HwStretch hay,
+              HwStretch needle)
 {
   const char *found;
 
@@ -137,8 +137,8 @@ hw_span_find (HwSpan hay,
 }
 
 gssize
-hw_span_find_last (HwSpan hay,
-                   HwSpan needle)
+hw_stretch_find_last (HwStretch hay,
+                   HwStretch needle)
 {
   if (needle.n == 0)
     return (gssize) hay.n;

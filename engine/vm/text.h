@@ -12,12 +12,12 @@
 typedef struct {
   const char *at;
   gsize       n;
-} HwSpan;
+} HwStretch;
 
-static inline HwSpan
-hw_span_of_str (const HwObject *str)
+static inline HwStretch
+hw_stretch_of_str (const HwObject *str)
 {
-  return (HwSpan){ str->as.str.utf8, str->as.str.n_bytes };
+  return (HwStretch){ str->as.str.utf8, str->as.str.n_bytes };
 }
 
 static inline gboolean
@@ -48,11 +48,11 @@ gint64    hw_str_position        (const HwObject *str, gsize offset);
 void      hw_text_append         (GString *text, guint32 character);
 
 /* Where [needle] first (last) begins in [hay], or -1. */
-gssize    hw_span_find           (HwSpan hay, HwSpan needle);
-gssize    hw_span_find_last      (HwSpan hay, HwSpan needle);
-gboolean  hw_span_equal          (HwSpan a, HwSpan b);
-gboolean  hw_span_has_prefix     (HwSpan text, HwSpan prefix);
-gboolean  hw_span_has_suffix     (HwSpan text, HwSpan suffix);
+gssize    hw_stretch_find           (HwStretch hay, HwStretch needle);
+gssize    hw_stretch_find_last      (HwStretch hay, HwStretch needle);
+gboolean  hw_stretch_equal          (HwStretch a, HwStretch b);
+gboolean  hw_stretch_has_prefix     (HwStretch text, HwStretch prefix);
+gboolean  hw_stretch_has_suffix     (HwStretch text, HwStretch suffix);
 
 /* What int() and float() read: without white space at both ends, every kind of decimal digit as 0 … 9. NULL if another character is not
  * ASCII, or NUL. */
@@ -87,7 +87,7 @@ void      hw_char_append_folded  (GString *text, guint32 c);
 gboolean  hw_text_bounds         (HwVm *vm, HwObject *const *args, guint n, guint first, gint64 length, gint64 *start, gint64 *end);
 /* TypeError "name() argument must be str, not int" if it is not. */
 gboolean  hw_expect_str          (HwVm *vm, const char *function, HwObject *object);
-HwObject *hw_str_of_span         (HwVm *vm, HwSpan span);
+HwObject *hw_str_of_span         (HwVm *vm, HwStretch span);
 /* The GString's text as a new str; the GString is freed. */
 HwObject *hw_str_finish          (HwVm *vm, GString *text);
 /* A list of the new references in [items], made as str.split makes it; [items] is emptied. */
@@ -111,7 +111,7 @@ HW_STR_METHOD_LIST (HW_X)
 /* --------------------------------------------------------------------------------------------------- bytes and codecs */
 
 /* bytes, bytearray: the data. FALSE with TypeError "a bytes-like object is required, not 'x'". */
-gboolean  hw_bytes_span          (HwVm *vm, HwObject *object, HwSpan *span);
+gboolean  hw_bytes_stretch          (HwVm *vm, HwObject *object, HwStretch *span);
 static inline gboolean
 hw_is_bytes (const HwObject *object)
 {
@@ -119,4 +119,4 @@ hw_is_bytes (const HwObject *object)
 }
 /* str.encode and bytes.decode; [encoding], [errors] NULL: utf-8, strict. */
 HwObject *hw_encode              (HwVm *vm, HwObject *str, const char *encoding, const char *errors);
-HwObject *hw_decode              (HwVm *vm, HwSpan data, const char *encoding, const char *errors, HwObject *original);
+HwObject *hw_decode              (HwVm *vm, HwStretch data, const char *encoding, const char *errors, HwObject *original);
