@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A small record for the tests of the views' models: a class Node, three of its objects, a ring of two, a weak reference, a pass. */
+/* A small record for the tests of the views' models: a class Node, three of its objects, a ring of two, a weak reference, a
+ * pass. */
 
 #pragma once
 
@@ -90,7 +91,6 @@ record_new (void)
 
   stream_make_world (stream, &world);
   weakref = stream_static (stream, world.type, HW_KIND_TYPE, "weakref");
-  stream_push (stream, world.globals, 0, 0);
   stream_step (stream);
   node = stream_class (stream, &world, "Node");
   record.node = record_bind_new (stream, &world, 0, "Node", node);

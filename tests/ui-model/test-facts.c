@@ -19,7 +19,8 @@ section_to_string (const HwFactsSection *section)
   for (guint i = 0; i < section->facts->len; i++) {
     const HwFact *fact = section->facts->pdata[i];
 
-    g_string_append_printf (text, "%s%s%s: %s", text->len > 0 ? "\n" : "", fact->action != HW_FACT_PLAIN ? "+" : "", fact->label, fact->value);
+    g_string_append_printf (text, "%s%s%s: %s", text->len > 0 ? "\n" : "", fact->action != HW_FACT_PLAIN ? "+" : "", fact->label,
+                            fact->value);
   }
   return g_string_free (text, FALSE);
 }
@@ -210,7 +211,12 @@ test_numbers_are_grouped (void)
     gint64      number;
     const char *text;
   } cases[] = {
-    { 0, "0" }, { 9999, "9999" }, { -9999, "-9999" }, { 10000, "10\u202f000" }, { -123456, "-123\u202f456" }, { 1234567, "1\u202f234\u202f567" },
+    { 0, "0" },
+    { 9999, "9999" },
+    { -9999, "-9999" },
+    { 10000, "10\u202f000" },
+    { -123456, "-123\u202f456" },
+    { 1234567, "1\u202f234\u202f567" },
   };
   g_autofree char *one = hw_describe_bytes (1);
   g_autofree char *two = hw_describe_bytes (2);

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The scene as lines and as ways: outline model, neighbours by direction, reading order, search; and the viewport's arithmetic. */
+/* The scene as lines and as ways: outline model, neighbours by direction, reading order, search; and the viewport's arithmetic.
+ */
 
 #include "record.h"
 
@@ -52,7 +53,8 @@ test_lines_read_as_sentences (void)
   g_autoptr (HwScene) scene = make_scene (image);
   g_autoptr (HwOutlineModel) model = hw_outline_model_new ();
   g_autofree char *text = NULL;
-  g_autofree char *line = g_strdup_printf ("Node #%u, count 2, generation 0, held by name a and ref of Node #%u\n", record.a, record.b);
+  g_autofree char *line
+    = g_strdup_printf ("Node #%u, count 2, generation 0, held by name a and ref of Node #%u\n", record.a, record.b);
 
   hw_outline_model_set_scene (model, scene, image);
   text = model_to_string (model);

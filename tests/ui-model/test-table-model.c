@@ -19,7 +19,8 @@ model_to_string (HwTableModel *model)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++) {
     g_autoptr (HwTableRow) row = g_list_model_get_item (G_LIST_MODEL (model), i);
 
-    g_string_append_printf (text, "%s%u", i > 0 ? " " : "", hw_table_get_serial (hw_table_row_get_table (row), hw_table_row_get_number (row)));
+    g_string_append_printf (text, "%s%u", i > 0 ? " " : "",
+                            hw_table_get_serial (hw_table_row_get_table (row), hw_table_row_get_number (row)));
   }
   return g_string_free (text, FALSE);
 }
@@ -423,7 +424,8 @@ row_matches (HwTable    *table,
 static void
 test_filter_agrees_with_oracle (void)
 {
-  static const char *const filters[] = { "", "node", "NODE #1", "generation", "0 yes", "x y z", "a", "1", "ref node", "  two  words " };
+  static const char *const filters[]
+    = { "", "node", "NODE #1", "generation", "0 yes", "x y z", "a", "1", "ref node", "  two  words " };
   g_auto (Record) record = record_new ();
   g_autoptr (HwImage) image = record_make_image (&record, STATE_WEAK);
 

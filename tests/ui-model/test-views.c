@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Canvas, tables and inspector together on one session, in a window of their own: what one of them does, the others show. The record is made by
- * hand. Needs a display. */
+/* Canvas, tables and inspector together on one session, in a window of their own: what one of them does, the others show. The
+ * record is made by hand. Needs a display. */
 
 #include <adwaita.h>
 
@@ -104,8 +104,9 @@ is_settled (Fixture *fixture)
 {
   g_autofree char *step = g_strdup_printf ("step %u", hw_session_get_step (fixture->session));
 
-  return !hw_session_get_busy (fixture->session) && hw_session_get_image_step (fixture->session) == hw_session_get_step (fixture->session) &&
-         get_scene (fixture) != NULL && strstr (hw_scene_get_summary (get_scene (fixture)), step) != NULL;
+  return !hw_session_get_busy (fixture->session)
+         && hw_session_get_image_step (fixture->session) == hw_session_get_step (fixture->session) && get_scene (fixture) != NULL
+         && strstr (hw_scene_get_summary (get_scene (fixture)), step) != NULL;
 }
 
 static gboolean
@@ -337,6 +338,14 @@ test_focus_shows_the_neighbourhood (Fixture       *fixture,
   g_assert_cmpuint (hw_scene_find (get_scene (fixture), fixture->record.c), !=, G_MAXUINT);
   g_assert_true (press (fixture, GDK_KEY_Return, 0));
   wait_for (count_nodes (fixture) == n_all);
+
+  /* Where the object does not live there is nothing to see, and a way out. */
+  g_assert_true (press (fixture, GDK_KEY_Return, 0));
+  wait_for (count_nodes (fixture) < n_all);
+  hw_session_go_to_step (fixture->session, STATE_A);
+  wait_for (has_label (fixture->canvas, "Not on the Heap"));
+  gtk_widget_activate (find_widget (find_widget (fixture->canvas, ADW_TYPE_STATUS_PAGE), GTK_TYPE_BUTTON));
+  wait_for (count_nodes (fixture) > 1);
 }
 
 static void
@@ -349,7 +358,8 @@ test_outline_tells_the_graph (Fixture       *fixture,
   gtk_widget_activate_action (fixture->canvas, "canvas.outline", NULL);
   wait_for ((list = find_widget (fixture->canvas, GTK_TYPE_LIST_VIEW)) != NULL);
   wait_for (has_label (list, line));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==, count_nodes (fixture));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))), ==,
+                    count_nodes (fixture));
   gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
   g_assert_cmpuint (hw_session_get_selection (fixture->session), !=, 0);
 }

@@ -57,7 +57,8 @@ drag_update_cb (GtkGestureDrag *gesture,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (!gtk_drag_check_threshold (widget, 0, 0, (int) dx, (int) dy) && self->viewport.x == self->drag_x && self->viewport.y == self->drag_y)
+  if (!gtk_drag_check_threshold (widget, 0, 0, (int) dx, (int) dy) && self->viewport.x == self->drag_x
+      && self->viewport.y == self->drag_y)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_set_cursor_from_name (widget, "grabbing");
@@ -95,7 +96,8 @@ get_row_target (HwCanvasView      *self,
   return 0;
 }
 
-/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two show the node's neighbourhood. */
+/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two show the node's
+ * neighbourhood. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the canvas view draws over the scene: the selected node (or the row that shows it), the node under the pointer with its references, what
- * was found, the keyboard focus. Widths are in pixels, whatever the zoom. */
+/* What the canvas view draws over the scene: the selected node (or the row that shows it), the node under the pointer with its
+ * references, what was found, the keyboard focus. Widths are in pixels, whatever the zoom. */
 
 #include "hw-canvas-view-private.h"
 
@@ -70,7 +70,8 @@ add_edge (HwCanvasView      *self,
                     v->y + p[2 * i + 3] * v->zoom, v->x + p[2 * i + 4] * v->zoom, v->y + p[2 * i + 5] * v->zoom);
 }
 
-/* A node's references as thick translucent lines, outgoing ones in [out], incoming ones in [in], and rings around the other ends. */
+/* A node's references as thick translucent lines, outgoing ones in [out], incoming ones in [in], and rings around the other
+ * ends. */
 static void
 light_up (HwCanvasView *self,
           cairo_t      *cr,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas view: one cairo node that copies a kept bitmap of the scene and draws the marks over it. The bitmap is made anew when the scene,
- * the zoom or the scale change, or when panning leaves it. */
+/* The canvas view: one cairo node that copies a kept bitmap of the scene and draws the marks over it. The bitmap is made anew
+ * when the scene, the zoom or the scale change, or when panning leaves it. */
 
 #include "hw-canvas-view-private.h"
 
@@ -77,7 +77,8 @@ kept_covers (const HwCanvasView *self,
          kept->x + kept->width >= left + self->viewport.width && kept->y + kept->height >= top + self->viewport.height;
 }
 
-/* Draws what the view shows into the kept part; more than that only when the view has left it by panning, and so is likely to go on. */
+/* Draws what the view shows into the kept part; more than that only when the view has left it by panning, and so is likely to
+ * go on. */
 static void
 draw_kept (HwCanvasView *self,
            double        left,
@@ -95,7 +96,8 @@ draw_kept (HwCanvasView *self,
   kept->y = floor (top - margin * self->viewport.height);
   kept->width = ceil (self->viewport.width * (1 + 2 * margin)) + 1;
   kept->height = ceil (self->viewport.height * (1 + 2 * margin)) + 1;
-  kept->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) kept->width * kept->scale, (int) kept->height * kept->scale);
+  kept->surface
+    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) kept->width * kept->scale, (int) kept->height * kept->scale);
   cairo_surface_set_device_scale (kept->surface, kept->scale, kept->scale);
 
   cr = cairo_create (kept->surface);
@@ -429,8 +431,8 @@ hw_canvas_view_class_init (HwCanvasViewClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /* The user chose a node, or (0) empty space; the pointer is over a node, or (0) over none; the user asks to see a node with its neighbourhood
-   * only, or (0) everything again. Each with a serial. */
+  /* The user chose a node, or (0) empty space; the pointer is over a node, or (0) over none; the user asks to see a node with
+   * its neighbourhood only, or (0) everything again. Each with a serial. */
   signals[HW_CANVAS_VIEW_SELECT] = g_signal_new ("select", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[HW_CANVAS_VIEW_HOVER] = g_signal_new ("hover", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

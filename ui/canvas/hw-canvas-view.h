@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The widget that shows a scene: pan, zoom, selection and the keyboard walk. It knows scenes and serials, and nothing of a session. */
+/* The widget that shows a scene: pan, zoom, selection and the keyboard walk. It knows scenes and serials, and nothing of a
+ * session. */
 
 #pragma once
 
@@ -18,8 +19,8 @@ G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
 
 GtkWidget *hw_canvas_view_new           (void);
 
-/* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it; else
- * the view stays where it is, or, as long as the user has not moved it, follows what changed. */
+/* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it;
+ * else the view stays where it is, or, as long as the user has not moved it, follows what changed. */
 void       hw_canvas_view_set_scene     (HwCanvasView *self,
                                          HwScene      *scene,
                                          gboolean      anew);

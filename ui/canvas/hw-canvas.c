@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas joins the parts: the scene maker brings scenes from the session, the view, the legend and the outline show them, and what
- * the user does goes to the session. */
+/* The canvas joins the parts: the scene maker brings scenes from the session, the view, the legend and the outline show them,
+ * and what the user does goes to the session. */
 
 #include "hw-canvas.h"
 
@@ -25,6 +25,7 @@ struct _HwCanvas {
   GtkWidget    *find_count;
   GtkWidget    *stack;
   GtkWidget    *empty;
+  GtkWidget    *show_all;
   GtkWidget    *picture;
   GtkWidget    *view;
   GtkWidget    *legend;
@@ -68,8 +69,9 @@ show_found (HwCanvas *self)
   g_autofree char *count = NULL;
 
   g_clear_pointer (&self->found, g_array_unref);
-  self->found = scene != NULL && gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->find_bar)) ? hw_scene_search (scene, text)
-                                                                                                  : g_array_new (FALSE, FALSE, sizeof (guint));
+  self->found = scene != NULL && gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->find_bar))
+                  ? hw_scene_search (scene, text)
+                  : g_array_new (FALSE, FALSE, sizeof (guint));
   hw_canvas_view_set_matches (HW_CANVAS_VIEW (self->view), self->found);
   count = *text != '\0' ? g_strdup_printf (_ ("%u found"), self->found->len) : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (self->find_count), count);
@@ -210,27 +212,49 @@ hovered_cb (HwCanvas *self)
 /* -------------------------------------------------------------------------------------------------------------- the scene */
 
 static void
+set_empty (HwCanvas   *self,
+           const char *title,
+           const char *description)
+{
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), escaped);
+}
+
+/* Why there is no graph: not yet, not at all, or not of what the user wants to see. */
+static void
 show_empty (HwCanvas *self)
 {
-  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty);
   const char *message = hw_session_get_run_message (self->session);
+  gboolean has_scene = hw_canvas_get_scene (self) != NULL;
+  guint32 focus = get_focus (self);
 
-  if (hw_session_get_running (self->session) || hw_session_get_busy (self->session)) {
-    adw_status_page_set_title (page, _ ("Running…"));
-    adw_status_page_set_description (page, NULL);
+  gtk_widget_set_visible (self->show_all, has_scene && focus != 0);
+  if (has_scene && focus != 0) {
+    g_autofree char *description
+      = g_strdup_printf (_ ("The graph shows object #%u with its neighbourhood, and it is not alive at this step."), focus);
+
+    set_empty (self, _ ("Not on the Heap"), description);
+  } else if (has_scene) {
+    set_empty (self, _ ("Nothing on the Heap"), _ ("At this step the program has no objects."));
+  } else if (hw_session_get_running (self->session) || hw_session_get_busy (self->session)) {
+    set_empty (self, _ ("Running…"), "");
   } else if (message != NULL) {
-    g_autofree char *escaped = g_markup_escape_text (message, -1);
-
-    adw_status_page_set_title (page, _ ("Nothing to Show"));
-    adw_status_page_set_description (page, escaped);
+    set_empty (self, _ ("Nothing to Show"), message);
   } else {
-    adw_status_page_set_title (page, _ ("No Graph Yet"));
-    adw_status_page_set_description (page, _ ("Write a few statements, or open a lesson, and the objects they make appear here."));
+    set_empty (self, _ ("No Graph Yet"), _ ("Write a few statements, or open a lesson, and the objects they make appear here."));
   }
 }
 
-/* Whether the view should be fitted to the scene: it agrees with the one before in no place. A view that the user has moved stays when
- * the same scenario was merely edited. */
+static void
+show_all_cb (HwCanvas *self)
+{
+  g_object_set (self->session, "focus", 0, NULL);
+}
+
+/* Whether the view should be fitted to the scene: it agrees with the one before in no place. A view that the user has moved
+ * stays when the same scenario was merely edited. */
 static gboolean
 is_anew (HwCanvas *self)
 {
@@ -251,13 +275,16 @@ scene_cb (HwCanvas *self)
   HwScene *scene = hw_scene_maker_get_scene (self->maker);
   HwImage *image = hw_scene_maker_get_image (self->maker);
   HwPictureOptions options;
+  guint n_nodes = 0;
 
+  if (scene != NULL)
+    hw_scene_get_nodes (scene, &n_nodes);
   hw_session_get_picture_options (self->session, &options);
   hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, is_anew (self));
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   gtk_label_set_text (GTK_LABEL (self->summary), scene != NULL ? hw_scene_get_summary (scene) : "");
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), scene != NULL ? self->picture : self->empty);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
   gtk_widget_set_sensitive (self->tools, scene != NULL);
   show_empty (self);
   show_found (self);
@@ -364,6 +391,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_count);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, stack);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, empty);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, show_all);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, picture);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, view);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, legend);
@@ -382,6 +410,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hover_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zoom);
   gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);

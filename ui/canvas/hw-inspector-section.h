@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One section of the inspector: a heading that folds, a note and a list of lines. Lines keep their widgets while their texts change, so the
- * keyboard focus stays where it is when the user steps. */
+/* One section of the inspector: a heading that folds, a note and a list of lines. Lines keep their widgets while their texts
+ * change, so the keyboard focus stays where it is when the user steps. */
 
 #pragma once
 

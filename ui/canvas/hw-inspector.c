@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The inspector. Facts are found on a worker, one search at a time; wishes that come meanwhile coalesce into one. The events of an object
- * take a walk over the record, so they are looked for only while their section is open. */
+/* The inspector. Facts are found on a worker, one search at a time; wishes that come meanwhile coalesce into one. The events of
+ * an object take a walk over the record, so they are looked for only while their section is open. */
 
 #include "hw-inspector.h"
 
@@ -240,7 +240,8 @@ hw_inspector_new (HwSession *session)
     g_signal_connect_object (section, "step", G_CALLBACK (hw_session_go_to_step), session, G_CONNECT_SWAPPED);
     g_signal_connect_object (section, "hover", G_CALLBACK (hw_session_set_hovered), session, G_CONNECT_SWAPPED);
   }
-  g_signal_connect_object (self->sections[HW_FACTS_EVENTS], "notify::expanded", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sections[HW_FACTS_EVENTS], "notify::expanded", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::image", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

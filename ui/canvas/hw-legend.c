@@ -231,7 +231,8 @@ add_node (GPtrArray         *entries,
   if (faded)
     text = g_strdup (_ ("Unreachable"));
   else
-    text = node->kind == HW_NODE_GROUP ? dup_group_meaning (image, node, colour, &order) : dup_meaning (image, object, colour, &order);
+    text = node->kind == HW_NODE_GROUP ? dup_group_meaning (image, node, colour, &order)
+                                       : dup_meaning (image, object, colour, &order);
   if (text == NULL)
     return;
   entry = add_entry (entries, faded ? SWATCH_FADED : SWATCH_BOX, text);
@@ -263,7 +264,8 @@ make_entries (HwScene *scene,
   for (guint i = 0; i < n_nodes; i++)
     add_node (entries, image, &nodes[i], colour);
   for (guint i = 0; i < n_edges; i++)
-    add_entry (entries, edges[i].weak ? SWATCH_WEAK : SWATCH_STRONG, g_strdup (edges[i].weak ? _ ("Weak reference") : _ ("Reference")));
+    add_entry (entries, edges[i].weak ? SWATCH_WEAK : SWATCH_STRONG,
+               g_strdup (edges[i].weak ? _ ("Weak reference") : _ ("Reference")));
   g_ptr_array_sort (entries, compare_entries);
   return entries;
 }

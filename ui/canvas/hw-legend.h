@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the colours and lines of a scene mean: one entry for each that occurs, with its second mark, so that colour alone never tells. */
+/* What the colours and lines of a scene mean: one entry for each that occurs, with its second mark, so that colour alone never
+ * tells. */
 
 #pragma once
 

@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The scene maker. One job runs at a time, on a worker thread: it describes the image as a picture, lays it out quickly, then well. The quick
- * scene is shown only if the better one keeps the user waiting. Wishes that come meanwhile coalesce into one next job.
+/* The scene maker. One job runs at a time, on a worker thread: it describes the image as a picture, lays it out quickly, then
+ * well. The quick scene is shown only if the better one keeps the user waiting. Wishes that come meanwhile coalesce into one
+ * next job.
  *
- * Places belong to an era: a record and the options that decide what is drawn where. The first job of an era lays out the union of all states if
- * the record is short enough, so that later scenes find every place taken; that part of a job goes on when the user steps on, as
- * its result is wanted whatever the step. */
+ * Places belong to an era: a record and the options that decide what is drawn where. The first job of an era lays out the union
+ * of all states if the record is short enough, so that later scenes find every place taken; that part of a job goes on when the
+ * user steps on, as its result is wanted whatever the step. */
 
 #include "hw-scene-maker.h"
 

@@ -41,8 +41,8 @@ void     hw_viewport_zoom_at  (HwViewport       *viewport,
                                double            x,
                                double            y);
 
-/* Shows a scene of that size in the middle of the view, at a zoom between [min_zoom] and [max_zoom]. A side that then does not fit is
- * shown from its beginning. */
+/* Shows a scene of that size in the middle of the view, at a zoom between [min_zoom] and [max_zoom]. A side that then does not
+ * fit is shown from its beginning. */
 void     hw_viewport_fit      (HwViewport       *viewport,
                                double            scene_width,
                                double            scene_height,

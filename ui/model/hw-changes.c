@@ -25,7 +25,8 @@ describe (const HwChange *change)
   case HW_CHANGE_CONTENT:
     return g_strdup (_ ("content changed"));
   case HW_CHANGE_MOVED:
-    return g_strdup_printf (_ ("%s → %s"), hw_describe_generation ((int) change->before), hw_describe_generation ((int) change->after));
+    return g_strdup_printf (_ ("%s → %s"), hw_describe_generation ((int) change->before),
+                            hw_describe_generation ((int) change->after));
   case HW_CHANGE_DIED:
   default:
     return NULL;

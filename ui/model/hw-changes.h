@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What changed from one image to the next, by serial, as a text for each object: "new", "count 1 → 2". Immutable, made on any thread. */
+/* What changed from one image to the next, by serial, as a text for each object: "new", "count 1 → 2". Immutable, made on any
+ * thread. */
 
 #pragma once
 

@@ -122,6 +122,7 @@ hw_describe_node (HwImage           *image,
 
   record = &hw_image_get_objects (image, NULL)[object];
   holders = hw_describe_holders (image, object, 4);
-  return g_strdup_printf (record->reachable ? _ ("%s, count %u, %s, held by %s") : _ ("%s, count %u, %s, unreachable, held by %s"),
+  return g_strdup_printf (record->reachable ? _ ("%s, count %u, %s, held by %s")
+                                            : _ ("%s, count %u, %s, unreachable, held by %s"),
                           node->title, record->refs, hw_describe_generation (record->generation), holders);
 }

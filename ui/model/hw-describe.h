@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Texts about objects for people and screen readers, the same in outline, inspector and tables. All texts are owned by the caller. */
+/* Texts about objects for people and screen readers, the same in outline, inspector and tables. All texts are owned by the
+ * caller. */
 
 #pragma once
 
@@ -10,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* A number with its digits in groups of three: "1 234 567", below 10000 ungrouped. And the same with a unit: "1 byte", "48 bytes". */
+/* A number with its digits in groups of three: "1 234 567", below 10000 ungrouped. And the same with a unit: "1 byte", "48
+ * bytes". */
 char       *hw_describe_number     (gint64              number);
 char       *hw_describe_bytes      (guint64             bytes);
 

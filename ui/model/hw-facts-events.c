@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The life of one object in the record: the walk that finds its cell at its birth and then every event on that cell until it is freed. */
+/* The life of one object in the record: the walk that finds its cell at its birth and then every event on that cell until it is
+ * freed. */
 
 #include "hw-facts.h"
 
@@ -126,13 +127,13 @@ walk (HwLife       *life,
       step++;
       end = step < last ? hw_timeline_get_begin (life->timeline, step + 1) : n_words;
     }
-    if (kind == HW_EVENT_ALLOC && serial++ == life->serial) {
+    if ((kind == HW_EVENT_ALLOC || kind == HW_EVENT_FRAME_PUSH) && serial++ == life->serial) {
       life->cell = HW_EVENT_ARGUMENT (*event);
       life->count = 1;
     }
     if (life->cell != 0 && HW_EVENT_ARGUMENT (*event) == life->cell && is_about_cell (kind)) {
       keep (life, event, step);
-      life->freed = kind == HW_EVENT_FREE;
+      life->freed = kind == HW_EVENT_FREE || kind == HW_EVENT_FRAME_POP;
     }
     position += hw_event_get_length (event);
     if (++n_seen % CHECK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))

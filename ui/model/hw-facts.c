@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Facts about one object of an image: what it is, the ledger of its count, why it lives, its references. Lists are cut, and say so. */
+/* Facts about one object of an image: what it is, the ledger of its count, why it lives, its references. Lists are cut, and say
+ * so. */
 
 #include "hw-facts.h"
 
@@ -179,8 +180,8 @@ make_overview (HwImage *image,
     hw_facts_section_add (section, g_strdup (_ ("Value")), g_strdup (text));
   if (record->type != HW_NO_OBJECT)
     add_selecting (section, image, record->type, g_strdup (_ ("Type")), g_strdup (hw_image_get_type_name (image, object)));
-  if (record->kind == HW_KIND_LIST || record->kind == HW_KIND_TUPLE || record->kind == HW_KIND_DICT || record->kind == HW_KIND_SET ||
-      record->kind == HW_KIND_FROZENSET || record->kind == HW_KIND_STR || record->kind == HW_KIND_BYTES)
+  if (record->kind == HW_KIND_LIST || record->kind == HW_KIND_TUPLE || record->kind == HW_KIND_DICT || record->kind == HW_KIND_SET
+      || record->kind == HW_KIND_FROZENSET || record->kind == HW_KIND_STR || record->kind == HW_KIND_BYTES)
     hw_facts_section_add (section, g_strdup (_ ("Length")), hw_describe_number (record->length));
   hw_facts_section_add (section, g_strdup (_ ("Reference count")),
                         record->flags & HW_FLAG_IMMORTAL ? g_strdup_printf (_ ("%u (immortal)"), record->refs)
@@ -189,7 +190,8 @@ make_overview (HwImage *image,
   hw_facts_section_add (section, g_strdup (_ ("Size")), hw_describe_bytes (record->size));
   if (parts != NULL)
     hw_facts_section_add (section, g_strdup (_ ("Size parts")), g_steal_pointer (&parts));
-  hw_facts_section_add (section, g_strdup (_ ("Address")), g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", (guint64) record->address * 16));
+  hw_facts_section_add (section, g_strdup (_ ("Address")),
+                        g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", (guint64) record->address * 16));
   add_birth (section, record->birth, record->line);
   return section;
 }
@@ -216,7 +218,8 @@ make_ledger (HwImage *image,
     if (i >= MAX_LINES)
       continue;
     if (entry->reference != G_MAXUINT)
-      add_selecting (section, image, references[entry->reference].holder, g_strdup (entry->text), hw_describe_number (entry->count));
+      add_selecting (section, image, references[entry->reference].holder, g_strdup (entry->text),
+                     hw_describe_number (entry->count));
     else
       hw_facts_section_add (section, g_strdup (entry->text), hw_describe_number (entry->count));
   }
@@ -278,8 +281,8 @@ make_path (HwImage      *image,
     section->note = g_strdup_printf (_ ("The program can reach it as %s"), expression);
   root = find_root (image, path->len > 0 ? references[g_array_index (path, guint, 0)].holder : object);
   if (root != NULL)
-    add_selecting (section, image, path->len > 0 ? references[g_array_index (path, guint, 0)].holder : object, g_strdup (_ ("root")),
-                   g_strdup (root));
+    add_selecting (section, image, path->len > 0 ? references[g_array_index (path, guint, 0)].holder : object,
+                   g_strdup (_ ("root")), g_strdup (root));
   for (guint i = 0; i < path->len && i < MAX_LINES; i++) {
     guint index = g_array_index (path, guint, i);
     g_autofree char *label = hw_image_dup_label (image, index);
@@ -352,7 +355,8 @@ make_incoming (HwImage           *image,
       add_selecting (section, image, reference->holder, hw_image_dup_title (image, reference->holder),
                      callback != NULL ? callback : g_strdup (_ ("no callback")));
     } else {
-      add_selecting (section, image, reference->holder, dup_holder (image, reference->holder), hw_image_dup_label (image, incoming[i]));
+      add_selecting (section, image, reference->holder, dup_holder (image, reference->holder),
+                     hw_image_dup_label (image, incoming[i]));
     }
   }
   add_rest (section, n_all);
@@ -381,7 +385,8 @@ make_absent (HwImage    *image,
                               g_strdup (later ? _ ("Not made yet at this step") : _ ("No longer alive at this step")));
   HwFactsSection *section = hw_facts_section_new (HW_FACTS_OVERVIEW);
 
-  add_birth (section, birth, birth > 0 && birth <= hw_timeline_get_n_steps (timeline) ? hw_timeline_get_step (timeline, birth)->line : 0);
+  add_birth (section, birth,
+             birth > 0 && birth <= hw_timeline_get_n_steps (timeline) ? hw_timeline_get_step (timeline, birth)->line : 0);
   add_section (facts, section);
   return facts;
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be said about one object, or about the heap as a whole, as sections of labelled lines for the inspector. Pure data, made on any
- * thread; immutable afterwards. */
+/* What can be said about one object, or about the heap as a whole, as sections of labelled lines for the inspector. Pure data,
+ * made on any thread; immutable afterwards. */
 
 #pragma once
 
@@ -72,7 +72,8 @@ HwFacts        *hw_facts_new_heap   (HwImage      *image,
                                      GCancellable *cancellable);
 void            hw_facts_free       (HwFacts      *facts);
 
-/* The events about [serial] nearest to the state [step]. Cost: a walk over the record from the object's birth to its end. NULL if cancelled. */
+/* The events about [serial] nearest to the state [step]. Cost: a walk over the record from the object's birth to its end. NULL
+ * if cancelled. */
 HwFactsSection *hw_facts_new_events (HwTimeline   *timeline,
                                      guint32       serial,
                                      guint         step,

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The nodes of a scene in reading order, as a list model of HwOutlineItem: what the drawn graph is for those who cannot see it. */
+/* The nodes of a scene in reading order, as a list model of HwOutlineItem: what the drawn graph is for those who cannot see it.
+ */
 
 #pragma once
 

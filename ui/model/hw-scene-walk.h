@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Ways through the nodes of a scene for keyboard, outline and find bar. Plain functions, without a widget. Nodes are given and returned as
- * indexes; G_MAXUINT is no node. */
+/* Ways through the nodes of a scene for keyboard, outline and find bar. Plain functions, without a widget. Nodes are given and
+ * returned as indexes; G_MAXUINT is no node. */
 
 #pragma once
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table model. Two rows are about the same thing when serial, target and position in the record agree, or, without those, their first
- * cells. When the table is replaced, the equal rows at both ends keep their items, which are pointed at the new table and emit
- * "changed"; for all between, the list model's items_changed is emitted once. */
+/* The table model. Two rows are about the same thing when serial, target and position in the record agree, or, without those,
+ * their first cells. When the table is replaced, the equal rows at both ends keep their items, which are pointed at the new
+ * table and emit "changed"; for all between, the list model's items_changed is emitted once. */
 
 #include "hw-table-model.h"
 
@@ -158,8 +158,8 @@ same_row (const HwSide *old,
 
   if (old->table == new->table)
     return a == b;
-  if (serial != hw_table_get_serial (new->table, b) || hw_table_get_target (old->table, a) != hw_table_get_target (new->table, b) ||
-      position != hw_table_get_position (new->table, b))
+  if (serial != hw_table_get_serial (new->table, b) || hw_table_get_target (old->table, a) != hw_table_get_target (new->table, b)
+      || position != hw_table_get_position (new->table, b))
     return FALSE;
   if (serial != 0 || position != G_MAXUINT64)
     return TRUE;
@@ -186,7 +186,8 @@ compare (const HwSide *old,
     (*tail)++;
 }
 
-/* Gives the items that are held their new place and table; those that are gone are let go. Returns those that stay, each with a reference. */
+/* Gives the items that are held their new place and table; those that are gone are let go. Returns those that stay, each with a
+ * reference. */
 static GPtrArray *
 move_rows (HwTableModel *self,
            guint         n_old,

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A table in the order and selection of an index, as a list model. An item exists only while somebody holds it: a million rows cost what is
- * visible. An item stays the same object as long as its row does, and tells by "changed" that its cells may read differently. */
+/* A table in the order and selection of an index, as a list model. An item exists only while somebody holds it: a million rows
+ * cost what is visible. An item stays the same object as long as its row does, and tells by "changed" that its cells may read
+ * differently. */
 
 #pragma once
 
@@ -24,8 +25,8 @@ guint         hw_table_row_get_number    (HwTableRow   *self);
 
 HwTableModel *hw_table_model_new         (void);
 
-/* Shows those rows of [table] (or NULL: nothing) that [index] lists; [index] is taken over, NULL stands for all rows in table order. What is told as
- * changed is the range between the first and the last row that are not about the same thing as before. */
+/* Shows those rows of [table] (or NULL: nothing) that [index] lists; [index] is taken over, NULL stands for all rows in table
+ * order. What is told as changed is the range between the first and the last row that are not about the same thing as before. */
 void          hw_table_model_set         (HwTableModel *self,
                                           HwTable      *table,
                                           guint32      *index,

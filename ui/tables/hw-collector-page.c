@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The collector's page. What a lane says of passes counts those of the record up to the state shown, as gc.get_stats() would from the
- * program's first statement on. */
+/* The collector's page. What a lane says of passes counts those of the record up to the state shown, as gc.get_stats() would
+ * from the program's first statement on. */
 
 #include "hw-collector-page.h"
 
@@ -72,7 +72,8 @@ show_lane (HwLane                  *lane,
   value = g_strdup_printf (_ ("count %s of %s"), number, limit);
   objects = g_strdup_printf (ngettext ("%u object", "%u objects", n_objects), n_objects);
   passes = g_strdup_printf (ngettext ("%u pass, collected %" G_GUINT64_FORMAT ", uncollectable %" G_GUINT64_FORMAT,
-                                      "%u passes, collected %" G_GUINT64_FORMAT ", uncollectable %" G_GUINT64_FORMAT, totals->n_passes),
+                                      "%u passes, collected %" G_GUINT64_FORMAT ", uncollectable %" G_GUINT64_FORMAT,
+                                      totals->n_passes),
                             totals->n_passes, totals->collected, totals->uncollectable);
   gtk_level_bar_set_max_value (GTK_LEVEL_BAR (lane->level), MAX (threshold, 1));
   gtk_level_bar_set_value (GTK_LEVEL_BAR (lane->level), MIN (count, MAX (threshold, 1)));
@@ -102,9 +103,11 @@ refresh (HwCollectorPage *self)
   for (guint i = 0; i < N_LANES; i++)
     show_lane (&self->lanes[i], i, image, collector, &totals[i]);
   hw_image_get_list (image, HW_LIST_PERMANENT, &n_permanent);
-  permanent = g_strdup_printf (ngettext ("Permanent generation: %u object", "Permanent generation: %u objects", n_permanent), n_permanent);
+  permanent = g_strdup_printf (ngettext ("Permanent generation: %u object", "Permanent generation: %u objects", n_permanent),
+                               n_permanent);
   gtk_label_set_text (GTK_LABEL (self->permanent), permanent);
-  gtk_label_set_text (GTK_LABEL (self->state), collector->enabled ? _ ("Automatic passes are enabled") : _ ("Automatic passes are disabled"));
+  gtk_label_set_text (GTK_LABEL (self->state),
+                      collector->enabled ? _ ("Automatic passes are enabled") : _ ("Automatic passes are disabled"));
 }
 
 static GtkWidget *

@@ -144,8 +144,8 @@ unbind_cb (GtkSignalListItemFactory *factory,
 
 /* ------------------------------------------------------------------------------------------------------------------ order */
 
-/* Never sorts anything: it tells which column the header asks for. Whatever is compared first comes first, so a result that is turned round means
- * descending. */
+/* Never sorts anything: it tells which column the header asks for. Whatever is compared first comes first, so a result that is
+ * turned round means descending. */
 static int
 probe_cb (gconstpointer a,
           gconstpointer b,

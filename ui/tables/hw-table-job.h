@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One refresh of a table view, for a worker thread: makes the table if its source has changed, sorts it, filters it and finds what changed. */
+/* One refresh of a table view, for a worker thread: makes the table if its source has changed, sorts it, filters it and finds
+ * what changed. */
 
 #pragma once
 

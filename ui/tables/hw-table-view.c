@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table view. A refresh runs on a worker, one at a time; wishes that come meanwhile coalesce into one. While the view is not visible
- * nothing is made. */
+/* The table view. A refresh runs on a worker, one at a time; wishes that come meanwhile coalesce into one. While the view is
+ * not visible nothing is made. */
 
 #include "hw-table-view-private.h"
 
@@ -34,7 +34,8 @@ scroll_cb (gpointer data)
   self->scroll_id = 0;
   if (position == GTK_INVALID_LIST_POSITION)
     return G_SOURCE_REMOVE;
-  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->columns)); child != NULL; child = gtk_widget_get_prev_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->columns)); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
     if (gtk_widget_activate_action (child, "list.scroll-to-item", "u", position))
       break;
   return G_SOURCE_REMOVE;
@@ -56,7 +57,8 @@ is_about (HwTableView *self,
   HwTable *table = hw_table_model_get_table (self->model);
   guint number = hw_table_model_get_number (self->model, position);
 
-  return number != G_MAXUINT && serial != 0 && (hw_table_get_serial (table, number) == serial || hw_table_get_target (table, number) == serial);
+  return number != G_MAXUINT && serial != 0
+         && (hw_table_get_serial (table, number) == serial || hw_table_get_target (table, number) == serial);
 }
 
 /* Inside a statement the row of the event that comes next is the one to look at. */
@@ -444,7 +446,8 @@ hw_table_view_new (HwSession  *session,
   self->kind = kind;
   self->wanted = TRUE;
   _hw_table_view_add_columns (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->columns), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (hw_table_kind_get_title (kind)), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->columns), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (hw_table_kind_get_title (kind)), -1);
   show_summary (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->columns), "changed", G_CALLBACK (order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::image", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);

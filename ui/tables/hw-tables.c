@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The notebook of tables. The filter entry and the row count stand at the end of the tabs and belong to the page shown; each page keeps
- * its own filter text. */
+/* The notebook of tables. The filter entry and the row count stand at the end of the tabs and belong to the page shown; each
+ * page keeps its own filter text. */
 
 #include "hw-tables.h"
 
