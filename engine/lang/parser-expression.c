@@ -393,6 +393,8 @@ parse_lambda (HwParser *parser)
   HwAst *body;
   HwAst *node;
 
+  if (!hw_parser_enter (parser))
+    return NULL;
   hw_parser_next (parser);
   args = hw_parse_parameters (parser, HW_TOKEN_COLON, TRUE);
   if (args == NULL)
@@ -400,7 +402,7 @@ parse_lambda (HwParser *parser)
   if (hw_parser_at (parser, HW_TOKEN_SPEC_COLON))
     return hw_parser_fail_span (parser, (HwSpan) { start.line, start.column, parser->token->end_line, parser->token->end_column },
                                 "f-string: lambda expressions are not allowed without parentheses");
-  if (!hw_parser_expect (parser, HW_TOKEN_COLON) || !hw_parser_enter (parser))
+  if (!hw_parser_expect (parser, HW_TOKEN_COLON))
     return NULL;
   body = hw_parse_expression (parser);
   hw_parser_leave (parser);

@@ -196,8 +196,8 @@ report (HwParser         *parser,
     return NULL;
   }
   if (tokens->unclosed != 0
-      && (parser->token->line > tokens->unclosed_span.line || parser->token->kind == HW_TOKEN_ENDMARKER
-          || parser->token->kind == HW_TOKEN_NEWLINE)) {
+      && (parser->token->line > tokens->unclosed_span.line
+          || (parser->token->line == tokens->unclosed_span.line && parser->token->kind <= HW_TOKEN_NEWLINE))) {
     g_free (message);
     g_free (hint);
     message = g_strdup_printf ("'%c' was never closed", tokens->unclosed);
