@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (HwApplication, hw_application, ADW_TYPE_APPLICATION)
   X ("win.filter", "<Control><Shift>f")                        \
   X ("win.run", "F5")                                          \
   X ("win.cancel", "<Control>period")                          \
-  X ("win.welcome", "<Alt>Up")                                 \
+  X ("win.welcome", "<Control><Shift>h")                       \
   X ("win.first", "<Alt>Home")                                 \
   X ("win.previous", "<Alt>Left")                              \
   X ("win.next", "<Alt>Right")                                 \

@@ -107,6 +107,17 @@ hw_autosave_discard (HwAutosave *self)
   self->written = FALSE;
 }
 
+void
+hw_autosave_adopt (HwAutosave      *self,
+                   HwAutosaveEntry *entry)
+{
+  g_return_if_fail (HW_IS_AUTOSAVE (self));
+
+  g_object_unref (self->file);
+  self->file = g_file_new_for_path (entry->path);
+  self->written = TRUE;
+}
+
 static void
 changed_cb (HwAutosave *self)
 {

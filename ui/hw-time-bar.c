@@ -82,6 +82,7 @@ update_step (HwTimeBar *self)
 {
   g_autofree char *text = describe_step (self);
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->play_button), hw_session_get_last_step (self->session) > 0);
   gtk_label_set_label (self->step_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->step_label), text);
 }

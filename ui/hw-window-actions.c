@@ -79,7 +79,7 @@ welcome_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  hw_window_show_scenario (HW_WINDOW (widget), FALSE);
+  hw_window_show_scenario (HW_WINDOW (widget), strcmp (name, "win.back") == 0);
 }
 
 static void
@@ -122,6 +122,7 @@ hw_window_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (mark_actions); i++)
     gtk_widget_class_install_action (widget_class, mark_actions[i].action, NULL, mark_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
@@ -216,6 +217,7 @@ hw_window_update_actions (HwWindow *self)
   gtk_widget_action_set_enabled (widget, "win.previous-object-event", recorded && hw_session_get_selection (self->session) != 0);
   for (guint i = 0; i < G_N_ELEMENTS (mark_actions); i++)
     gtk_widget_action_set_enabled (widget, mark_actions[i].action, recorded);
+  gtk_widget_action_set_enabled (widget, "win.back", !shown && self->opened);
   gtk_widget_action_set_enabled (widget, "win.run", shown);
   gtk_widget_action_set_enabled (widget, "win.cancel", shown && hw_session_get_running (self->session));
   gtk_widget_action_set_enabled (widget, "win.find", shown);

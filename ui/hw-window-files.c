@@ -501,10 +501,14 @@ recovery_response_cb (AdwMessageDialog *dialog,
   for (guint i = 0; i < recovery->entries->len; i++) {
     HwAutosaveEntry *entry = g_ptr_array_index (recovery->entries, i);
 
-    if (strcmp (response, "recover") == 0)
-      hw_window_open_text (window_for_entry (recovery->window), entry->name, entry->text, entry->file, TRUE);
-    if (strcmp (response, "later") != 0)
+    if (strcmp (response, "recover") == 0) {
+      HwWindow *window = window_for_entry (recovery->window);
+
+      hw_autosave_adopt (window->autosave, entry);
+      hw_window_open_text (window, entry->name, entry->text, entry->file, TRUE);
+    } else if (strcmp (response, "discard") == 0) {
       hw_autosave_entry_remove (entry);
+    }
   }
 }
 

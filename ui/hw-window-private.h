@@ -23,9 +23,9 @@ struct _HwWindow {
   GtkFileChooserNative *chooser;    /* while one is open */
   GCancellable         *cancellable; /* of loading a file */
 
-  gboolean              used;       /* something was opened */
+  gboolean              used;       /* something was opened, or is being */
+  gboolean              opened;     /* there is a scenario to go back to */
   gboolean              closing;    /* the user was asked; the next close request is final */
-  gboolean              sized;      /* the panes have got their remembered sizes */
 
   /* views; borrowed from the widget tree */
   GtkWidget            *source_pane;
@@ -40,6 +40,7 @@ struct _HwWindow {
   GtkStack             *stack;
   GtkWidget            *welcome;
   GtkWidget            *welcome_button;
+  GtkWidget            *back_button;
   GtkMenuButton        *new_button;
   AdwSplitButton       *open_button;
   GtkMenuButton        *python_button;

@@ -118,8 +118,10 @@ hw_window_show_scenario (HwWindow *self,
                          gboolean  scenario)
 {
   self->used = self->used || scenario;
+  self->opened = self->opened || scenario;
   gtk_stack_set_visible_child_name (self->stack, scenario ? "scenario" : "welcome");
   gtk_widget_set_visible (self->welcome_button, scenario);
+  gtk_widget_set_visible (self->back_button, !scenario && self->opened);
   gtk_widget_set_visible (self->export_button, scenario);
   gtk_widget_set_visible (GTK_WIDGET (self->python_button), scenario);
   update_title (self);
@@ -330,6 +332,7 @@ hw_window_class_init (HwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, welcome_button);
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, python_button);
