@@ -168,21 +168,6 @@ hw_labeller_add_dict (HwLabeller    *self,
   }
 }
 
-/* What the FRAME in [cell] was pushed with, or its own layout when it is not on the stack. */
-static guint32
-hw_labeller_get_own_layout (HwLabeller *self)
-{
-  GArray *frames = self->build->replica->frames;
-  guint32 cell = self->build->cells[self->holder];
-
-  if (self->cell->layout != 0)
-    return self->cell->layout;
-  for (guint i = frames->len; i > 0; i--)
-    if (g_array_index (frames, HwReplicaFrame, i - 1).cell == cell)
-      return g_array_index (frames, HwReplicaFrame, i - 1).layout;
-  return 0;
-}
-
 /* The slots from [first] on, behind the fixed ones. */
 static void
 hw_labeller_add_rest (HwLabeller    *self,
@@ -201,7 +186,7 @@ hw_labeller_add_rest (HwLabeller    *self,
   if (rest == HW_REST_CLASS_LAYOUT)
     layout = replica->cells[self->cell->type].layout;
   else if (rest == HW_REST_OWN_LAYOUT)
-    layout = hw_labeller_get_own_layout (self);
+    layout = self->cell->layout;
 
   for (guint32 slot = first; slot < n; slot++) {
     guint32 target = hw_labeller_get_target (self, slots[slot]);

@@ -5,7 +5,7 @@
  *
  * An event is one head word, kind in the low HW_EVENT_KIND_BITS and an argument above, and then its further words. The argument
  * is most often a *cell*: the number of an object's place in the heap. Cells are reused after a FREE; each object that ever
- * lived also has a *serial*, the count of ALLOC events before its own plus one, which is never reused and is what people see as "#7".
+ * lived also has a *serial*, the count of ALLOC and FRAME_PUSH events before its own plus one, which is never reused and is what people see as "#7".
  *
  * Every event can be undone: it carries what it overwrote. A stream can be walked forwards only (the lengths are in front); to go
  * back, walk one step forwards, note where its events begin, and undo them last to first.
@@ -66,9 +66,10 @@ G_BEGIN_DECLS
   X (PHASE, 0, "phase of the pass")                                                                                                \
   /* argument: generation. Words: what it returns as collected, uncollectable */                                                   \
   X (PASS_END, 2, "pass ends")                                                                                                     \
-  /* argument: the frame's cell. Words: layout (names of its variables), calling frame's cell or 0, function or code cell, line */ \
+  /* argument: the frame's cell, where an object of kind FRAME with a serial of its own is from now on, count 1, slots empty, no      \
+     ALLOC. Words: layout (names of its variables), calling frame's cell or 0, function or code cell, line */                      \
   X (FRAME_PUSH, 4, "called")                                                                                                      \
-  /* argument: the frame's cell. Words: as of its push */                                                                          \
+  /* argument: the frame's cell, free again, its slots emptied before. Words: as of its push */                                    \
   X (FRAME_POP, 4, "returned")                                                                                                     \
   X (FINALIZER_BEGIN, 0, "finalizer begins")                                                                                       \
   X (FINALIZER_END, 0, "finalizer ends")                                                                                           \

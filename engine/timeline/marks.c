@@ -96,6 +96,7 @@ hw_walk_event (HwWalk        *walk,
 
   switch (HW_EVENT_KIND (event[0])) {
   case HW_EVENT_ALLOC:
+  case HW_EVENT_FRAME_PUSH:
     hw_walk_alloc (walk, argument);
     break;
   case HW_EVENT_FREE:

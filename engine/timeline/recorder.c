@@ -290,7 +290,7 @@ hw_recorder_count_serials (HwRecorder *recorder)
   guint32 serial = last != NULL ? last->next_serial : 1;
 
   for (; word < recorder->sink.next; word += hw_words_length (word))
-    serial += HW_EVENT_KIND (word[0]) == HW_EVENT_ALLOC;
+    serial += HW_EVENT_KIND (word[0]) == HW_EVENT_ALLOC || HW_EVENT_KIND (word[0]) == HW_EVENT_FRAME_PUSH;
   return serial;
 }
 

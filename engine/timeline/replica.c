@@ -34,6 +34,7 @@ hw_replica_begin (HwReplica *replica)
   replica->free_attributes = 0;
   g_array_set_size (replica->attributes, 1);
   g_array_set_size (replica->frames, 0);
+  g_array_set_size (replica->popped, 0);
   memset (replica->settings, 0, sizeof replica->settings);
 }
 
@@ -44,6 +45,7 @@ hw_replica_new (void)
 
   replica->attributes = g_array_new (FALSE, TRUE, sizeof (HwSlots));
   replica->frames = g_array_new (FALSE, FALSE, sizeof (HwReplicaFrame));
+  replica->popped = g_array_new (FALSE, FALSE, sizeof (guint32));
   hw_slot_store_init (&replica->store);
   hw_replica_make_room (replica, 1023);
   hw_replica_begin (replica);
@@ -58,6 +60,7 @@ hw_replica_free (HwReplica *replica)
   hw_slot_store_clear (&replica->store);
   g_array_unref (replica->attributes);
   g_array_unref (replica->frames);
+  g_array_unref (replica->popped);
   g_free (replica->cells);
   g_free (replica->values);
   g_free (replica);
@@ -243,21 +246,48 @@ hw_replica_splice_list (HwCell  *cells,
 
 /* ----------------------------------------------------------------------------------------------------------- frames */
 
+/* The frame in [cell] goes onto the stack, as an object of [serial]; [words] are those of FRAME_PUSH. */
 static void
 hw_replica_push (HwReplica     *replica,
                  guint32        cell,
-                 const guint32 *words)
+                 const guint32 *words,
+                 guint32        serial)
 {
+  static const guint32 allocation[] = { 0, 0, 0, HW_KIND_FRAME };
   HwReplicaFrame frame = { cell, words[0], words[1], words[2], words[3] };
+  HwCell *self = hw_replica_place (replica, cell, allocation);
 
+  self->serial = serial;
+  self->refs = 1;
+  self->layout = words[0];
   g_array_append_val (replica->frames, frame);
 }
 
+/* The frame in [cell] goes from the stack, and is no object any more. */
 static void
-hw_replica_pop (HwReplica *replica)
+hw_replica_pop (HwReplica *replica,
+                guint32    cell)
 {
-  if (replica->frames->len > 0)
-    g_array_set_size (replica->frames, replica->frames->len - 1);
+  hw_replica_drop (replica, &replica->cells[cell]);
+  g_array_set_size (replica->frames, replica->frames->len - 1);
+}
+
+/* What FRAME_POP does not tell, the serial, is remembered. */
+static void
+hw_replica_pop_for_good (HwReplica *replica,
+                         guint32    cell)
+{
+  g_array_append_val (replica->popped, replica->cells[cell].serial);
+  hw_replica_pop (replica, cell);
+}
+
+static guint32
+hw_replica_take_popped (HwReplica *replica)
+{
+  guint32 serial = g_array_index (replica->popped, guint32, replica->popped->len - 1);
+
+  g_array_set_size (replica->popped, replica->popped->len - 1);
+  return serial;
 }
 
 /* --------------------------------------------------------------------------------------------- doing and undoing */
@@ -337,10 +367,10 @@ hw_replica_do (HwReplica     *replica,
     replica->settings[argument] = event[2];
     return HW_LENGTH_GC_CONFIG;
   case HW_EVENT_FRAME_PUSH:
-    hw_replica_push (replica, argument, event + 1);
+    hw_replica_push (replica, argument, event + 1, replica->next_serial++);
     return HW_LENGTH_FRAME_PUSH;
   case HW_EVENT_FRAME_POP:
-    hw_replica_pop (replica);
+    hw_replica_pop_for_good (replica, argument);
     return HW_LENGTH_FRAME_POP;
   case HW_EVENT_STEP:
   case HW_EVENT_PASS_BEGIN:
@@ -424,10 +454,11 @@ hw_replica_undo (HwReplica     *replica,
     replica->settings[argument] = event[1];
     break;
   case HW_EVENT_FRAME_PUSH:
-    hw_replica_pop (replica);
+    hw_replica_pop (replica, argument);
+    replica->next_serial--;
     break;
   case HW_EVENT_FRAME_POP:
-    hw_replica_push (replica, argument, event + 1);
+    hw_replica_push (replica, argument, event + 1, hw_replica_take_popped (replica));
     break;
   case HW_EVENT_VALUE_INT:
   case HW_EVENT_VALUE_FLOAT:

@@ -119,30 +119,58 @@ stream_step (Stream *stream)
 }
 
 static inline guint32
+stream_take_cell (Stream *stream)
+{
+  guint32 cell = stream->objects->len;
+
+  if (stream->unused->len == 0) {
+    g_array_set_size (stream->objects, cell + 1);
+    return cell;
+  }
+  cell = g_array_index (stream->unused, guint32, stream->unused->len - 1);
+  g_array_set_size (stream->unused, stream->unused->len - 1);
+  return cell;
+}
+
+static inline void
+stream_begin_object (Stream       *stream,
+                     StreamObject *object,
+                     guint32       nature)
+{
+  object->serial = stream->next_serial++;
+  object->refs = 1;
+  object->nature = nature;
+  object->slots = g_array_new (FALSE, TRUE, sizeof (guint32));
+  object->attributes = g_array_new (FALSE, TRUE, sizeof (guint32));
+}
+
+static inline void
+stream_end_object (Stream *stream,
+                   guint32 cell)
+{
+  StreamObject *object = stream_object (stream, cell);
+
+  g_array_unref (object->slots);
+  g_array_unref (object->attributes);
+  memset (object, 0, sizeof *object);
+  g_array_append_val (stream->unused, cell);
+}
+
+static inline guint32
 stream_alloc (Stream *stream,
               guint32 type,
               HwKind  kind,
               guint32 flags,
               guint32 size)
 {
-  guint32 cell = stream->objects->len;
-  StreamObject *object;
+  guint32 cell = stream_take_cell (stream);
+  StreamObject *object = stream_object (stream, cell);
 
-  if (stream->unused->len > 0) {
-    cell = g_array_index (stream->unused, guint32, stream->unused->len - 1);
-    g_array_set_size (stream->unused, stream->unused->len - 1);
-  } else
-    g_array_set_size (stream->objects, cell + 1);
   STREAM_EMIT (stream, ALLOC, cell, type, size, cell * 16, kind | flags << 8);
-  object = stream_object (stream, cell);
-  object->serial = stream->next_serial++;
+  stream_begin_object (stream, object, kind | flags << 8);
   object->type = type;
-  object->refs = 1;
   object->size = size;
   object->address = cell * 16;
-  object->nature = kind | flags << 8;
-  object->slots = g_array_new (FALSE, TRUE, sizeof (guint32));
-  object->attributes = g_array_new (FALSE, TRUE, sizeof (guint32));
   return cell;
 }
 
@@ -154,10 +182,7 @@ stream_free_object (Stream *stream,
 
   STREAM_EMIT (stream, FREE, cell, object->serial, object->type, object->size, object->address, object->nature, object->refs,
                object->layout);
-  g_array_unref (object->slots);
-  g_array_unref (object->attributes);
-  memset (object, 0, sizeof *object);
-  g_array_append_val (stream->unused, cell);
+  stream_end_object (stream, cell);
 }
 
 static inline void
@@ -328,16 +353,20 @@ stream_config (Stream *stream,
 
 /* ----------------------------------------------------------------------------------------------------------- frames */
 
-static inline void
+static inline guint32
 stream_push (Stream *stream,
-             guint32 cell,
              guint32 layout,
              guint32 line)
 {
+  guint32 cell = stream_take_cell (stream);
   HwReplicaFrame frame = { cell, layout, 0, 0, line };
+  StreamObject *object = stream_object (stream, cell);
 
   STREAM_EMIT (stream, FRAME_PUSH, cell, layout, 0, 0, line);
+  stream_begin_object (stream, object, HW_KIND_FRAME);
+  object->layout = layout;
   g_array_append_val (stream->frames, frame);
+  return cell;
 }
 
 static inline void
@@ -346,6 +375,7 @@ stream_pop (Stream *stream)
   HwReplicaFrame frame = g_array_index (stream->frames, HwReplicaFrame, stream->frames->len - 1);
 
   STREAM_EMIT (stream, FRAME_POP, frame.cell, frame.layout, frame.caller, frame.function, frame.line);
+  stream_end_object (stream, frame.cell);
   g_array_set_size (stream->frames, stream->frames->len - 1);
 }
 

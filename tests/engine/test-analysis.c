@@ -90,9 +90,8 @@ test_ledger (void)
   stream_incref (stream, a);
   a_serial = stream_object (stream, a)->serial;
   stream_step (stream);
-  frame = stream_alloc (stream, 0, HW_KIND_FRAME, 0, 0);
+  frame = stream_push (stream, layout, 3);
   frame_serial = stream_object (stream, frame)->serial;
-  stream_push (stream, frame, layout, 3);
   stream_hold (stream, frame, 0, a);
   timeline = stream_finish (stream);
 
@@ -172,8 +171,7 @@ test_paths (void)
   stream_set (stream, a, 2, attributes);
   stream_bind (stream, &world, attributes, 0, "plain", deep);
   stream_step (stream);
-  frame = stream_alloc (stream, 0, HW_KIND_FRAME, 0, 0);
-  stream_push (stream, frame, layout, 3);
+  frame = stream_push (stream, layout, 3);
   stream_set (stream, frame, 0, local);
   timeline = stream_finish (stream);
 

@@ -232,8 +232,7 @@ example_init (Example *example)
   stream_hold (stream, example->weak, 1, world->none);
   stream_set (stream, example->a, 1, example->weak);
   stream_step (stream);
-  example->frame = stream_alloc (stream, 0, HW_KIND_FRAME, 0, 0);
-  stream_push (stream, example->frame, layout, 3);
+  example->frame = stream_push (stream, layout, 3);
   stream_hold (stream, example->frame, 1, example->a);
   stream_move (stream, example->list, HW_LIST_GENERATION_2);
   stream_step_at (stream, 42, 1);

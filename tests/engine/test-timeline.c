@@ -119,11 +119,11 @@ pick (Stream *stream,
   return 0;
 }
 
-/* Emptied, untracked and freed. */
+/* Emptied and untracked. */
 static void
-end_object (Stream *stream,
-            GRand  *rand,
-            guint32 cell)
+empty_object (Stream *stream,
+              GRand  *rand,
+              guint32 cell)
 {
   StreamObject *object = stream_object (stream, cell);
 
@@ -138,7 +138,23 @@ end_object (Stream *stream,
       stream_set (stream, cell, HW_SLOT_ATTRIBUTES + i, 0);
   if (object->list != 0)
     stream_untrack (stream, cell);
+}
+
+static void
+end_object (Stream *stream,
+            GRand  *rand,
+            guint32 cell)
+{
+  empty_object (stream, rand, cell);
   stream_free_object (stream, cell);
+}
+
+static void
+end_frame (Stream *stream,
+           GRand  *rand)
+{
+  empty_object (stream, rand, g_array_index (stream->frames, HwReplicaFrame, stream->frames->len - 1).cell);
+  stream_pop (stream);
 }
 
 static void
@@ -208,9 +224,13 @@ random_event (Stream *stream,
 {
   guint32 cell = pick (stream, rand);
   guint choice = g_rand_int_range (rand, 0, 100);
+  gboolean is_frame = cell != 0 && (stream_object (stream, cell)->nature & 0xff) == HW_KIND_FRAME;
 
-  if (cell == 0 || choice < 12)
-    stream_alloc (stream, HW_FIRST_CELL, g_rand_int_range (rand, 1, HW_N_KINDS), 0, g_rand_int_range (rand, 16, 500));
+  /* nothing but the slots of a frame ever changes */
+  if (is_frame && (choice < 86 || choice > 92))
+    stream_set (stream, cell, g_rand_int_range (rand, 0, 9), pick (stream, rand));
+  else if (cell == 0 || choice < 12)
+    stream_alloc (stream, HW_FIRST_CELL, g_rand_boolean (rand) ? HW_KIND_LIST : HW_KIND_INSTANCE, 0, g_rand_int_range (rand, 16, 500));
   else if (choice < 30)
     stream_incref (stream, cell);
   else if (choice < 40 && stream_object (stream, cell)->refs > 0)
@@ -228,9 +248,9 @@ random_event (Stream *stream,
   else if (choice < 88)
     stream_config (stream, g_rand_int_range (rand, 0, HW_GC_DEBUG + 1), g_rand_int_range (rand, 0, 1000));
   else if (choice < 90)
-    stream_push (stream, cell, 0, choice);
+    stream_push (stream, choice, choice);
   else if (choice < 92 && stream->frames->len > 0)
-    stream_pop (stream);
+    end_frame (stream, rand);
   else if (choice < 93)
     stream_value_int (stream, cell, choice);
   else if (cell != HW_FIRST_CELL && choice < 99)
