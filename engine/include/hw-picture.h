@@ -62,8 +62,9 @@ HwPicture   *hw_picture_new          (HwImage                *image,
                                       const HwPictureOptions *options);
 void         hw_picture_free         (HwPicture              *picture);
 
-/* The union of the pictures of several images, such as all steps of a short run: every node that one of them has, as large as it ever
- * gets there. Lay it out into empty HwPlaces, and the pictures of the single images into the same: no object then ever moves. */
+/* The union of the pictures of several images in order, such as all steps of a short run: every node that one of them has, as large
+ * as it ever gets there, each compared with the one before it. Lay it out into empty HwPlaces, and the pictures of the single images
+ * into the same: no object then ever moves. Objects that follow one another in the same slot share a place. */
 HwPicture   *hw_picture_new_union    (HwImage               **images,
                                       guint                   n_images,
                                       const HwPictureOptions *options);

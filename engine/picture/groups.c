@@ -135,7 +135,7 @@ add_to_group (HwSelection *selection,
   group->size += record->size;
 }
 
-/* Group numbers by bin. */
+/* Group numbers by bin. What has no class goes to the rest: a group is known by its class. */
 static guint *
 number_groups (HwSelection *selection,
                GArray      *bins)
@@ -147,7 +147,7 @@ number_groups (HwSelection *selection,
 
     if (!bin->grouped)
       numbers[i] = G_MAXUINT;
-    else if (!bin->rest)
+    else if (!bin->rest && bin->key >> 1 != 0)
       numbers[i] = n++;
     else if (rest[bin->key & 1] != G_MAXUINT)
       numbers[i] = rest[bin->key & 1];

@@ -52,8 +52,9 @@ struct _HwPicture {
 
 HwPicture *hw_picture_ref (HwPicture *picture);
 
-/* The name of a node in the kept places: an object's serial, a group's class, a name table's depth in the stack, so that each call finds
- * its table where the last call's was. The objects of one class that are reachable and those that are not are two groups. */
+/* The name of a node in the kept places: an object's serial, a group's class, a name table's depth in the stack, so that each
+ * call finds its table where the last call's was. The objects of one class that are reachable and those that are not are two
+ * groups. */
 static inline guint64
 hw_picture_key (HwNodeKind kind,
                 guint32    number,

@@ -217,7 +217,8 @@ hw_picture_new_union (HwImage               **images,
   picture->n_images = n_images;
   picture->texts = g_string_chunk_new (4096);
   for (guint i = 0; i < n_images; i++) {
-    HwPicture *one = hw_picture_new (images[i], NULL, options);
+    /* With what changed, since that may add rows. */
+    HwPicture *one = hw_picture_new (images[i], i > 0 ? images[i - 1] : NULL, options);
 
     g_ptr_array_add (pictures, one);
     picture->python = one->python;

@@ -436,6 +436,97 @@ test_union_reserves_room (void)
   }
 }
 
+static void
+test_deep_recursion_is_cut (void)
+{
+  g_autoptr (HwImage) image = NULL;
+  g_autoptr (HwPicture) picture = NULL;
+  HwPictureOptions options;
+  FakeHeap heap;
+
+  fake_heap_init (&heap, 3);
+  fake_frame (&heap.fake, heap.names, "<module>", 1);
+  for (guint i = 0; i < 500; i++)
+    fake_frame (&heap.fake, fake_object (&heap.fake, 200 + i, HW_KIND_FRAME, HW_NO_OBJECT, ""), "f", 2 + i);
+  image = fake_finish (&heap.fake);
+  hw_picture_options_init (&options);
+  options.max_nodes = 40;
+  picture = hw_picture_new (image, NULL, &options);
+  g_assert_cmpuint (count_nodes (picture, HW_NODE_FRAME), ==, 10);
+  g_assert_cmpstr (picture->nodes[0].shown.title, ==, "module __main__");
+  g_assert_cmpstr (picture->nodes[1].shown.title, ==, "frame of f · line 493");
+  g_assert_cmpstr (picture->nodes[1].shown.rows[0].label, ==, "… 491 calls before");
+  g_assert_cmpstr (picture->nodes[9].shown.title, ==, "frame of f · line 501");
+  g_assert_cmpstr (picture->nodes[9].shown.mark, ==, "▶");
+}
+
+/* Anything that an image may hold, in any combination. */
+static HwImage *
+make_random_image (guint step)
+{
+  FakeHeap heap;
+  guint n = g_test_rand_int_range (1, 120), first;
+
+  fake_heap_init (&heap, step);
+  first = heap.fake.objects->len;
+  for (guint i = 0; i < n; i++) {
+    HwKind kind = (HwKind) g_test_rand_int_range (0, HW_N_KINDS);
+    guint object = fake_object (&heap.fake, 200 + 2 * i + g_test_rand_int_range (0, 2), kind,
+                                g_test_rand_bit () ? heap.node : HW_NO_OBJECT, g_test_rand_bit () ? "text" : "");
+
+    fake_get (&heap.fake, object)->generation = (gint8) g_test_rand_int_range (-1, 5);
+    fake_get (&heap.fake, object)->flags = g_test_rand_int_range (0, 6) == 0 ? HW_FLAG_STATIC : 0;
+    if (g_test_rand_int_range (0, 20) == 0)
+      fake_frame (&heap.fake, object, "f", i);
+    if (g_test_rand_int_range (0, 5) == 0)
+      fake_heap_name (&heap, "name", object);
+  }
+  for (guint i = 0; i < 3 * n; i++) {
+    guint holder = g_test_rand_int_range (first, first + n), target = g_test_rand_int_range (0, first + n);
+    HwLabelKind kind = (HwLabelKind) g_test_rand_int_range (0, HW_LABEL_FIELD + 1);
+
+    if (kind >= HW_LABEL_ATTRIBUTE)
+      fake_named (&heap.fake, holder, target, i, kind, "__dict__")->weak = g_test_rand_bit ();
+    else
+      fake_reference (&heap.fake, holder, target, i, kind, g_test_rand_int_range (0, first + n));
+  }
+  return fake_heap_finish (&heap);
+}
+
+static void
+test_random_heaps (void)
+{
+  for (guint round = 0; round < 60; round++) {
+    g_autoptr (HwImage) before = make_random_image (1), image = make_random_image (2);
+    g_autoptr (HwPicture) picture = NULL, all = NULL;
+    g_autoptr (HwScene) scene = NULL, later = NULL;
+    g_autoptr (HwPlaces) places = hw_places_new ();
+    g_autofree char *text = NULL;
+    HwImage *images[] = { before, image };
+    HwPictureOptions options;
+
+    hw_picture_options_init (&options);
+    options.layout = (HwLayout) g_test_rand_int_range (0, HW_N_LAYOUTS);
+    options.colour = (HwColour) g_test_rand_int_range (0, HW_N_COLOURS);
+    options.atoms_as_nodes = g_test_rand_bit ();
+    options.background = g_test_rand_bit ();
+    options.max_items = g_test_rand_int_range (0, 5);
+    options.max_nodes = g_test_rand_int_range (0, 80);
+    options.focus = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_int_range (200, 300);
+    options.selected = g_test_rand_int_range (0, 300);
+    picture = hw_picture_new (image, before, &options);
+    scene = hw_picture_layout_quick (picture, places);
+    assert_no_overlap (scene);
+    text = hw_describe (picture, HW_DESCRIBE_FULL);
+    g_assert_nonnull (strstr (text, "digraph"));
+    all = hw_picture_new_union (images, 2, &options);
+    hw_places_clear (places);
+    hw_scene_unref (hw_picture_layout_quick (all, places));
+    later = hw_picture_layout_quick (picture, places);
+    assert_no_overlap (later);
+  }
+}
+
 /* A module with a name "x" that holds the Node of [serial]. */
 static HwImage *
 make_loop_image (guint32 serial)
@@ -611,6 +702,8 @@ main (int    argc,
   g_test_add_func ("/picture/objects-keep-their-places", test_objects_keep_their_places);
   g_test_add_func ("/picture/union-reserves-room", test_union_reserves_room);
   g_test_add_func ("/picture/objects-of-a-loop-share-a-place", test_objects_of_a_loop_share_a_place);
+  g_test_add_func ("/picture/deep-recursion-is-cut", test_deep_recursion_is_cut);
+  g_test_add_func ("/picture/random-heaps", test_random_heaps);
   g_test_add_func ("/picture/cancel-and-time-limit", test_cancel_and_time_limit);
   g_test_add_func ("/picture/bad-layout-programs", test_bad_layout_programs);
   g_test_add_func ("/picture/description-of-all", test_description_of_all);
