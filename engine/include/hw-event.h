@@ -5,7 +5,8 @@
  *
  * An event is one head word, kind in the low HW_EVENT_KIND_BITS and an argument above, and then its further words. The argument
  * is most often a *cell*: the number of an object's place in the heap. Cells are reused after a FREE; each object that ever
- * lived also has a *serial*, the count of ALLOC and FRAME_PUSH events before its own plus one, which is never reused and is what people see as "#7".
+ * lived also has a *serial*, the count of ALLOC and FRAME_PUSH events before its own plus one, which is never reused and is what
+ * people see as "#7".
  *
  * Every event can be undone: it carries what it overwrote. A stream can be walked forwards only (the lengths are in front); to go
  * back, walk one step forwards, note where its events begin, and undo them last to first.
