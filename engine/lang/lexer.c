@@ -413,11 +413,13 @@ read_continuation (HwLexer *lexer)
       return;
     hw_lexer_error (lexer, hw_lexer_span (lexer, hw_lexer_mark (lexer)), "unexpected EOF while parsing");
   } else {
-    span = hw_lexer_span (lexer, from);
-    if (lexer->position >= lexer->length)
+    span = hw_lexer_span (lexer, hw_lexer_mark (lexer));
+    if (lexer->position >= lexer->length) {
       hw_lexer_error (lexer, span, "unexpected EOF while parsing");
-    else
+    } else {
+      span.end_column++;
       hw_lexer_error (lexer, span, "unexpected character after line continuation character");
+    }
   }
   hw_lexer_add (lexer, HW_TOKEN_ERROR, from);
 }

@@ -409,8 +409,8 @@ parse_positional (HwParser        *parser,
   HwAst *value;
   HwAst *node;
 
-  if (is_starred && (hw_parser_at (parser, HW_TOKEN_COMMA) || hw_parser_at (parser, HW_TOKEN_RIGHT_PAREN)))
-    return hw_parser_fail_token (parser, first, "Invalid star expression");
+  if (is_starred && !hw_token_starts_expression (parser->token))
+    return hw_parser_fail_token (parser, parser->token, "Invalid star expression");
   value = hw_parse_expression (parser);
   if (value == NULL)
     return NULL;

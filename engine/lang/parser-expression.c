@@ -486,7 +486,8 @@ hw_parse_expression (HwParser *parser)
   body = hw_parse_disjunction (parser);
   if (body == NULL)
     return NULL;
-  if (!parser->silent && hw_token_starts_expression (parser->token))
+  if (!parser->silent && hw_token_starts_expression (parser->token)
+      && (parser->token->level > 0 || is_legacy_statement (body)))
     return fail_juxtaposition (parser, body, first);
   if (!hw_parser_accept (parser, HW_TOKEN_IF))
     return body;

@@ -262,9 +262,7 @@ declare (Builder    *builder,
   HwScope *scope = builder->now.scope;
   HwSymbol *symbol = ensure_symbol (scope, mangle_new (builder, scope, id));
 
-  if (!is_global && scope->kind == HW_SCOPE_MODULE)
-    fail (builder, node, "nonlocal declaration not allowed at module level");
-  else if (symbol->is_parameter)
+  if (symbol->is_parameter)
     fail (builder, node, "name '%s' is parameter and %s", id, word);
   else if (symbol->is_used)
     fail (builder, node, "name '%s' is used prior to %s declaration", id, word);
@@ -272,6 +270,8 @@ declare (Builder    *builder,
     fail (builder, node, "annotated name '%s' can't be %s", id, word);
   else if (symbol->is_bound)
     fail (builder, node, "name '%s' is assigned to before %s declaration", id, word);
+  else if (!is_global && scope->kind == HW_SCOPE_MODULE)
+    fail (builder, node, "nonlocal declaration not allowed at module level");
   else if (is_global ? symbol->is_nonlocal : symbol->is_global)
     fail (builder, node, "name '%s' is nonlocal and global", id);
   else if (is_global)
