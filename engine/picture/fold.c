@@ -11,6 +11,7 @@
 #include <math.h>
 
 #define MIN_WIDTH 1700.0 /* a picture is never folded to less */
+#define MAX_HEIGHT 2600.0 /* lower ones are never too high */
 #define MAX_ASPECT 3.2
 
 typedef struct {
@@ -63,6 +64,16 @@ place_strip (const HwPicture *picture,
     rects[spans[i].node].x += HW_MARGIN - left + (top > HW_MARGIN ? HW_COLUMN_GAP : 0);
   }
   return top + lowest - highest;
+}
+
+gboolean
+hw_layout_is_tall (const HwPicture *picture,
+                   const HwRect    *rects)
+{
+  double width, height;
+
+  get_size (picture, rects, &width, &height);
+  return height > MAX_HEIGHT && height > width * MAX_ASPECT;
 }
 
 gboolean
