@@ -34,7 +34,7 @@ hw_replica_begin (HwReplica *replica)
   replica->free_attributes = 0;
   g_array_set_size (replica->attributes, 1);
   g_array_set_size (replica->frames, 0);
-  g_array_set_size (replica->popped, 0);
+  g_array_set_size (replica->remembered, 0);
   memset (replica->settings, 0, sizeof replica->settings);
 }
 
@@ -45,7 +45,7 @@ hw_replica_new (void)
 
   replica->attributes = g_array_new (FALSE, TRUE, sizeof (HwSlots));
   replica->frames = g_array_new (FALSE, FALSE, sizeof (HwReplicaFrame));
-  replica->popped = g_array_new (FALSE, FALSE, sizeof (guint32));
+  replica->remembered = g_array_new (FALSE, FALSE, sizeof (guint32));
   hw_slot_store_init (&replica->store);
   hw_replica_make_room (replica, 1023);
   hw_replica_begin (replica);
@@ -60,7 +60,7 @@ hw_replica_free (HwReplica *replica)
   hw_slot_store_clear (&replica->store);
   g_array_unref (replica->attributes);
   g_array_unref (replica->frames);
-  g_array_unref (replica->popped);
+  g_array_unref (replica->remembered);
   g_free (replica->cells);
   g_free (replica->values);
   g_free (replica);
@@ -272,22 +272,29 @@ hw_replica_pop (HwReplica *replica,
   g_array_set_size (replica->frames, replica->frames->len - 1);
 }
 
-/* What FRAME_POP does not tell, the serial, is remembered. */
-static void
-hw_replica_pop_for_good (HwReplica *replica,
-                         guint32    cell)
+/* ------------------------------------------------------------------------------------- what events do not tell */
+
+static inline void
+hw_replica_remember (HwReplica *replica,
+                     guint32    value)
 {
-  g_array_append_val (replica->popped, replica->cells[cell].serial);
-  hw_replica_pop (replica, cell);
+  g_array_append_val (replica->remembered, value);
 }
 
-static guint32
-hw_replica_take_popped (HwReplica *replica)
+static inline guint32
+hw_replica_recall (HwReplica *replica)
 {
-  guint32 serial = g_array_index (replica->popped, guint32, replica->popped->len - 1);
+  guint32 value = g_array_index (replica->remembered, guint32, replica->remembered->len - 1);
 
-  g_array_set_size (replica->popped, replica->popped->len - 1);
-  return serial;
+  g_array_set_size (replica->remembered, replica->remembered->len - 1);
+  return value;
+}
+
+/* Whether the layout of an object of [kind] is not in its FREE. */
+static inline gboolean
+hw_replica_must_remember_layout (HwKind kind)
+{
+  return kind == HW_KIND_GENERATOR;
 }
 
 /* --------------------------------------------------------------------------------------------- doing and undoing */
@@ -323,6 +330,8 @@ hw_replica_do (HwReplica     *replica,
     cells[argument].refs = HW_STATIC_REFS;
     return HW_LENGTH_HOLD;
   case HW_EVENT_FREE:
+    if (hw_replica_must_remember_layout (HW_NATURE_KIND (event[5])))
+      hw_replica_remember (replica, cells[argument].layout);
     hw_replica_drop (replica, &cells[argument]);
     return HW_LENGTH_FREE;
   case HW_EVENT_SPLICE:
@@ -370,7 +379,8 @@ hw_replica_do (HwReplica     *replica,
     hw_replica_push (replica, argument, event + 1, replica->next_serial++);
     return HW_LENGTH_FRAME_PUSH;
   case HW_EVENT_FRAME_POP:
-    hw_replica_pop_for_good (replica, argument);
+    hw_replica_remember (replica, cells[argument].serial);
+    hw_replica_pop (replica, argument);
     return HW_LENGTH_FRAME_POP;
   case HW_EVENT_STEP:
   case HW_EVENT_PASS_BEGIN:
@@ -418,7 +428,7 @@ hw_replica_undo (HwReplica     *replica,
 
     cell->serial = event[1];
     cell->refs = event[6];
-    cell->layout = event[7];
+    cell->layout = hw_replica_must_remember_layout (HW_NATURE_KIND (event[5])) ? hw_replica_recall (replica) : event[7];
     break;
   }
   case HW_EVENT_SPLICE:
@@ -458,7 +468,7 @@ hw_replica_undo (HwReplica     *replica,
     replica->next_serial--;
     break;
   case HW_EVENT_FRAME_POP:
-    hw_replica_push (replica, argument, event + 1, hw_replica_take_popped (replica));
+    hw_replica_push (replica, argument, event + 1, hw_replica_recall (replica));
     break;
   case HW_EVENT_VALUE_INT:
   case HW_EVENT_VALUE_FLOAT:

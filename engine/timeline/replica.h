@@ -53,7 +53,7 @@ typedef struct {
   GArray  *attributes;        /* of HwSlots: the attribute slots of what is no plain instance; number 0 is none */
   guint32  free_attributes; /* chain through HwSlots.n */
   GArray  *frames;            /* of HwReplicaFrame, innermost last */
-  GArray  *popped;            /* of the serials of frames that were popped, for undoing */
+  GArray  *remembered;        /* of guint32: what events overwrote and do not tell, the last on top, for undoing */
   guint32  settings[HW_GC_DEBUG + 1];
   HwSlotStore store;
 } HwReplica;
