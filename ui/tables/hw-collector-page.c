@@ -20,13 +20,14 @@ typedef struct {
 } HwLane;
 
 struct _HwCollectorPage {
-  GtkWidget  parent_instance;
+  GtkWidget    parent_instance;
 
-  HwSession *session;
-  GtkWidget *paned;
-  GtkWidget *state;
-  GtkWidget *permanent;
-  HwLane     lanes[N_LANES];
+  HwSession   *session;
+  HwTableView *passes; /* borrowed: in the paned */
+  GtkWidget   *paned;
+  GtkWidget   *state;
+  GtkWidget   *permanent;
+  HwLane       lanes[N_LANES];
 };
 
 typedef struct {
@@ -37,20 +38,35 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (HwCollectorPage, hw_collector_page, GTK_TYPE_WIDGET)
 
+static gint64
+get_number (HwTable    *table,
+            guint       row,
+            const char *name)
+{
+  guint n_columns;
+  const HwColumn *columns = hw_table_get_columns (table, &n_columns);
+  gint64 number = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    if (g_str_equal (columns[i].name, name))
+      hw_table_get_number (table, row, i, &number);
+  return number;
+}
+
+/* From the table, which a worker has made: asking the record itself may take a walk over it. */
 static void
-add_up_passes (HwTimeline   *timeline,
+add_up_passes (HwTable      *table,
                guint         step,
                HwPassTotals  totals[N_LANES])
 {
-  gsize n_passes;
-  const HwPass *passes = hw_timeline_get_passes (timeline, &n_passes);
+  guint n_rows = table != NULL ? hw_table_get_n_rows (table) : 0;
 
-  for (gsize i = 0; i < n_passes && passes[i].step <= step; i++) {
-    HwPassTotals *total = &totals[MIN (passes[i].generation, N_LANES - 1)];
+  for (guint row = 0; row < n_rows && hw_table_get_step (table, row) <= step; row++) {
+    HwPassTotals *total = &totals[MIN (get_number (table, row, "generation"), N_LANES - 1)];
 
     total->n_passes++;
-    total->collected += passes[i].collected;
-    total->uncollectable += passes[i].uncollectable;
+    total->collected += get_number (table, row, "collected");
+    total->uncollectable += get_number (table, row, "uncollectable");
   }
 }
 
@@ -86,7 +102,6 @@ static void
 refresh (HwCollectorPage *self)
 {
   HwImage *image = hw_session_get_image (self->session);
-  HwTimeline *timeline = hw_session_get_timeline (self->session);
   HwPassTotals totals[N_LANES] = { 0 };
   const HwCollectorRecord *collector;
   guint n_permanent;
@@ -94,12 +109,12 @@ refresh (HwCollectorPage *self)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  gtk_widget_set_visible (gtk_paned_get_start_child (GTK_PANED (self->paned)), image != NULL && timeline != NULL);
-  if (image == NULL || timeline == NULL)
+  gtk_widget_set_visible (gtk_paned_get_start_child (GTK_PANED (self->paned)), image != NULL);
+  if (image == NULL)
     return;
 
   collector = hw_image_get_collector (image);
-  add_up_passes (timeline, hw_image_get_step (image), totals);
+  add_up_passes (hw_table_view_get_table (self->passes), hw_image_get_step (image), totals);
   for (guint i = 0; i < N_LANES; i++)
     show_lane (&self->lanes[i], i, image, collector, &totals[i]);
   hw_image_get_list (image, HW_LIST_PERMANENT, &n_permanent);
@@ -207,17 +222,19 @@ hw_collector_page_init (HwCollectorPage *self)
 }
 
 GtkWidget *
-hw_collector_page_new (HwSession *session,
-                       GtkWidget *passes)
+hw_collector_page_new (HwSession   *session,
+                       HwTableView *passes)
 {
   HwCollectorPage *self = g_object_new (HW_TYPE_COLLECTOR_PAGE, NULL);
 
   self->session = g_object_ref (session);
   gtk_paned_set_start_child (GTK_PANED (self->paned), make_lanes (self));
-  gtk_paned_set_end_child (GTK_PANED (self->paned), passes);
+  self->passes = passes;
+  gtk_paned_set_end_child (GTK_PANED (self->paned), GTK_WIDGET (passes));
   gtk_paned_set_resize_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), TRUE);
   g_signal_connect_object (session, "notify::image", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (passes, "notify::summary", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

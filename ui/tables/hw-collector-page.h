@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "hw-session.h"
+#include "hw-table-view.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwCollectorPage, hw_collector_page, HW, COLLECTOR_PAGE, GtkWidget)
 
-GtkWidget *hw_collector_page_new (HwSession *session,
-                                  GtkWidget *passes);
+/* [passes] is the view of the collections. */
+GtkWidget *hw_collector_page_new (HwSession   *session,
+                                  HwTableView *passes);
 
 G_END_DECLS

@@ -481,6 +481,14 @@ hw_table_view_set_whole_record (HwTableView *self,
   queue_refresh (self);
 }
 
+HwTable *
+hw_table_view_get_table (HwTableView *self)
+{
+  g_return_val_if_fail (HW_IS_TABLE_VIEW (self), NULL);
+
+  return hw_table_model_get_table (self->model);
+}
+
 const char *
 hw_table_view_get_summary (HwTableView *self)
 {

@@ -27,6 +27,9 @@ void        hw_table_view_set_filter       (HwTableView *self,
 void        hw_table_view_set_whole_record (HwTableView *self,
                                             gboolean     whole);
 
+/* The table that is shown, or NULL. Borrowed; notify::summary tells that it may be another. */
+HwTable    *hw_table_view_get_table        (HwTableView *self);
+
 /* "summary": how many rows there are and are shown: "3 of 41 rows". */
 const char *hw_table_view_get_summary      (HwTableView *self);
 

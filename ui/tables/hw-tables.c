@@ -171,7 +171,7 @@ hw_tables_new (HwSession *session)
 
   for (guint i = 0; i < N_PAGES; i++) {
     GtkWidget *view = hw_table_view_new (session, pages[i].kind);
-    GtkWidget *page = i == PAGE_COLLECTIONS ? hw_collector_page_new (session, view) : view;
+    GtkWidget *page = i == PAGE_COLLECTIONS ? hw_collector_page_new (session, HW_TABLE_VIEW (view)) : view;
 
     self->views[i] = HW_TABLE_VIEW (view);
     g_signal_connect_object (view, "notify::summary", G_CALLBACK (show_summary), self, G_CONNECT_SWAPPED);
