@@ -22,6 +22,10 @@ guint8  *hw_layout_find_entries (const HwPicture *picture);
 void     hw_layout_quickly  (const HwPicture *picture,
                              HwRect          *rects);
 
+/* TRUE for a picture that is much higher than wide: our own layers break such columns. */
+gboolean hw_layout_is_tall  (const HwPicture *picture,
+                             const HwRect    *rects);
+
 /* TRUE for a picture that is much wider than high. hw_layout_fold() brings its columns into several strips, one below the
  * other. */
 gboolean hw_layout_is_long  (const HwPicture *picture,

@@ -372,6 +372,12 @@ set_label (Router *router,
   /* The row that an edge leaves says what it is, unless there is more to say. */
   if (!*edge->label || (edge->from_row != G_MAXUINT && edge->count <= 1 && !g_str_equal (edge->label, "key")))
     return;
+  if (edge->from == edge->to) {
+    /* Right of the loop's farthest point. */
+    edge->label_rect = (HwRect) { edge->points[0] + 0.75 * (edge->points[2] - edge->points[0]) + 3,
+                                  (edge->points[1] + edge->points[7]) / 2 - 6.5, width, 13 };
+    return;
+  }
   for (guint i = 0; i < (router->careful ? G_N_ELEMENTS (places) : 1); i++) {
     guint piece = MIN ((guint) (places[i] * n_pieces), n_pieces - 1);
     double t = places[i] * n_pieces - piece;
