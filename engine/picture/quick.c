@@ -49,15 +49,30 @@ reach (Quick *quick,
   quick->order[quick->n++] = node;
 }
 
+/* TRUE for an edge that places its target: no weak one, and none of the many behind "… n more". */
+static gboolean
+is_leading (const HwPicture   *picture,
+            const HwSceneEdge *edge)
+{
+  const HwSceneNode *from = &picture->nodes[edge->from].shown;
+
+  return !edge->weak && (edge->from_row == G_MAXUINT || from->rows[edge->from_row].target != 0);
+}
+
 static void
-walk (Quick *quick,
-      guint *next)
+walk (Quick   *quick,
+      guint   *next,
+      gboolean all)
 {
   for (; *next < quick->n; (*next)++) {
     guint node = quick->order[*next];
 
-    for (guint i = quick->first[node]; i < quick->first[node + 1]; i++)
-      reach (quick, quick->picture->edges[quick->targets[i]].shown.to, quick->layers[node] + 1);
+    for (guint i = quick->first[node]; i < quick->first[node + 1]; i++) {
+      const HwSceneEdge *edge = &quick->picture->edges[quick->targets[i]].shown;
+
+      if (all || is_leading (quick->picture, edge))
+        reach (quick, edge->to, quick->layers[node] + 1);
+    }
   }
 }
 
@@ -74,12 +89,14 @@ find_layers (Quick  *quick,
   for (guint i = 0; i < picture->n_nodes; i++)
     if (picture->nodes[i].shown.kind == HW_NODE_FRAME)
       reach (quick, i, 0);
-  walk (quick, &next);
+  walk (quick, &next, FALSE);
+  next = 0;
+  walk (quick, &next, TRUE);
   for (guint i = 0; i < picture->n_nodes; i++) {
     if (entries)
       entries[i] = quick->layers[i] == G_MAXUINT;
     reach (quick, i, 1);
-    walk (quick, &next);
+    walk (quick, &next, TRUE);
   }
 }
 
