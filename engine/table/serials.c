@@ -3,10 +3,10 @@
 
 /* From cells to serials.
  *
- *   positions[serial]              where the ALLOC of that object is
+ *   positions[serial]              where the ALLOC of that object is, or the FRAME_PUSH of a frame
  *   first[cell] … first[cell + 1]  a stretch of by_cell: the serials that lived in the cell, in the order of their lives
  *
- * The last serial of the stretch whose ALLOC is not after a position is the one asked for. */
+ * The last serial of the stretch whose beginning is not after a position is the one asked for. */
 
 #include "table/serials.h"
 
@@ -36,7 +36,7 @@ find_allocations (HwSerials    *serials,
 
     if ((i & 0xfffff) == 0xfffff && g_cancellable_is_cancelled (cancellable))
       return FALSE;
-    if (HW_EVENT_KIND (*event) == HW_EVENT_ALLOC) {
+    if (HW_EVENT_KIND (*event) == HW_EVENT_ALLOC || HW_EVENT_KIND (*event) == HW_EVENT_FRAME_PUSH) {
       guint32 cell = HW_EVENT_ARGUMENT (*event);
 
       g_array_append_val (serials->positions, position);
@@ -158,6 +158,8 @@ hw_serials_dup_title (HwSerials *serials,
 
   position = g_array_index (serials->positions, guint64, serial);
   event = serials->words + position;
+  if (HW_EVENT_KIND (*event) == HW_EVENT_FRAME_PUSH)
+    return g_strdup_printf ("%s #%u", hw_kind_get_name (HW_KIND_FRAME), serial);
   kind = event[4] & 0xff;
   value = dup_value (serials, position);
   if (value != NULL && kind == HW_KIND_INT)

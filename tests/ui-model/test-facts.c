@@ -8,6 +8,7 @@
 #include "hw-changes.h"
 #include "hw-describe.h"
 #include "hw-facts.h"
+#include "hw-table.h"
 
 static char *
 section_to_string (const HwFactsSection *section)
@@ -169,6 +170,35 @@ test_events_end_with_the_life (void)
   g_assert_cmpuint (second->facts->len, ==, 40);
 }
 
+/* Frames have serials too, so what comes after a call must not be taken for something else. */
+static void
+test_frames_count (void)
+{
+  g_autoptr (Stream) stream = stream_new (1 << 20);
+  g_autoptr (HwTimeline) timeline = NULL;
+  g_autoptr (HwFactsSection) frame = NULL, list = NULL;
+  g_autoptr (HwTable) table = NULL;
+  g_autofree char *text = NULL;
+
+  stream_step (stream);
+  stream_push (stream, 0, 1);
+  stream_alloc (stream, 0, HW_KIND_LIST, 0, 56);
+  stream_pop (stream);
+  timeline = stream_finish (stream);
+
+  frame = hw_facts_new_events (timeline, 1, 1, NULL);
+  list = hw_facts_new_events (timeline, 2, 1, NULL);
+  g_assert_cmpuint (frame->facts->len, ==, 2);
+  text = section_to_string (list);
+  g_assert_cmpstr (text, ==, "(1 event)\n+step 1, line 1: allocated");
+
+  table = hw_table_new (HW_TABLE_EVENTS, NULL, timeline, NULL, NULL);
+  g_assert_cmpuint (hw_table_get_n_rows (table), ==, 4);
+  g_assert_cmpuint (hw_table_get_serial (table, 1), ==, 1);
+  g_assert_cmpuint (hw_table_get_serial (table, 2), ==, 2);
+  g_assert_cmpuint (hw_table_get_serial (table, 3), ==, 1);
+}
+
 static void
 test_a_cancelled_search_gives_nothing (void)
 {
@@ -243,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/facts/heap-totals", test_heap_totals);
   g_test_add_func ("/facts/events-of-a-life", test_events_of_a_life);
   g_test_add_func ("/facts/events-end-with-the-life", test_events_end_with_the_life);
+  g_test_add_func ("/facts/frames-count", test_frames_count);
   g_test_add_func ("/facts/a-cancelled-search-gives-nothing", test_a_cancelled_search_gives_nothing);
   g_test_add_func ("/facts/changes-are-told-by-object", test_changes_are_told_by_object);
   g_test_add_func ("/facts/numbers-are-grouped", test_numbers_are_grouped);
