@@ -200,10 +200,12 @@ sys_exc_info (HwVm            *vm,
               guint            n,
               HwObject        *kwnames)
 {
-  HwObject *exception = vm->machine->handled;
+  HwObject *exception = NULL;
   HwObject *none = H (vm)->none;
   HwObject *values[3] = { none, none, none };
 
+  for (HwHandled *handled = vm->machine->handled; handled != NULL && exception == NULL; handled = handled->outer)
+    exception = handled->exception;
   if (exception != NULL && exception != none) {
     HwObject *traceback = hw_field (exception, HW_EXCEPTION_TRACEBACK);
 
