@@ -52,7 +52,7 @@ mark_get_text (HwMarkKind kind)
 
 /* ---------------------------------------------------------------------------------------------------------------------- places */
 
-/* The scale's slider moves between these; the curve above shares them. */
+/* The middle of the scale's slider moves from end to end of the trough; the curve above shares that. */
 static void
 get_track (HwTimeScale *self,
            double      *left,
@@ -60,16 +60,12 @@ get_track (HwTimeScale *self,
 {
   GdkRectangle trough;
   graphene_point_t origin;
-  int slider_start, slider_end;
-  double half;
 
   gtk_range_get_range_rect (GTK_RANGE (self->scale), &trough);
-  gtk_range_get_slider_range (GTK_RANGE (self->scale), &slider_start, &slider_end);
-  half = (slider_end - slider_start) / 2.0;
   if (!gtk_widget_compute_point (self->scale, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, 0), &origin))
     graphene_point_init (&origin, 0, 0);
-  *left = origin.x + trough.x + half;
-  *width = MAX (trough.width - 2 * half, 1);
+  *left = origin.x + trough.x;
+  *width = MAX (trough.width, 1);
 }
 
 static double
