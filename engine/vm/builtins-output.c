@@ -4,6 +4,22 @@
 /* print and input. Models Python/bltinmodule.c. What goes to sys.stdout and sys.stderr goes straight to the run's output. */
 
 #include "vm/builtins.h"
+#include "vm/machine.h"
+#include "vm/modules/sys.h"
+
+/* What the program has put in the place of sys.stdout: borrowed, NULL if it is the real one still. */
+static HwObject *
+replaced_stdout (HwVm *vm)
+{
+  HwObject *modules = vm->machine->modules;
+  HwObject *sys = modules != NULL ? hw_dict_get_name (H (vm), modules, "sys") : NULL;
+  HwObject *stream;
+
+  if (sys == NULL || sys->kind != HW_KIND_MODULE)
+    return NULL;
+  stream = hw_dict_get_name (H (vm), hw_field (sys, HW_MODULE_DICT), "stdout");
+  return stream == NULL || hw_sys_is_stdout (stream) ? NULL : stream;
+}
 
 /* Writes the str [text] to [file], or to the standard output without one. FALSE: exception. */
 static gboolean
@@ -76,6 +92,31 @@ flush_file (HwVm     *vm,
   return result != NULL;
 }
 
+static gboolean
+write_all (HwVm            *vm,
+           HwObject        *file,
+           HwObject *const *args,
+           guint            n,
+           HwObject        *separator,
+           HwObject        *end)
+{
+  for (guint i = 0; i < n; i++) {
+    HwObject *text;
+    gboolean done;
+
+    if (i > 0 && !write_separator (vm, file, separator, " "))
+      return FALSE;
+    text = hw_str (vm, args[i]);
+    if (text == NULL)
+      return FALSE;
+    done = write_to (vm, file, text);
+    hw_decref (H (vm), text);
+    if (!done)
+      return FALSE;
+  }
+  return write_separator (vm, file, end, "\n");
+}
+
 HwObject *
 hw_builtin_print (HwVm            *vm,
                   HwObject        *self,
@@ -84,33 +125,23 @@ hw_builtin_print (HwVm            *vm,
                   HwObject        *kwnames)
 {
   HwObject *values[4] = { NULL };
-  HwObject *file;
+  HwObject *file, *result;
   int flush = 0;
 
   if (kwnames != NULL && !hw_bind (vm, "print", "*,sep=,end=,file=,flush=", args + n, 0, kwnames, values))
     return NULL;
   if (!check_separator (vm, "sep", values[0]) || !check_separator (vm, "end", values[1]))
     return NULL;
-  file = values[2] == H (vm)->none ? NULL : values[2];
   if (values[3] != NULL && (flush = hw_truth (vm, values[3])) < 0)
     return NULL;
-  for (guint i = 0; i < n; i++) {
-    HwObject *text;
-    gboolean done;
-
-    if (i > 0 && !write_separator (vm, file, values[0], " "))
-      return NULL;
-    text = hw_str (vm, args[i]);
-    if (text == NULL)
-      return NULL;
-    done = write_to (vm, file, text);
-    hw_decref (H (vm), text);
-    if (!done)
-      return NULL;
-  }
-  if (!write_separator (vm, file, values[1], "\n") || (flush > 0 && file != NULL && !flush_file (vm, file)))
-    return NULL;
-  return HW_NONE (vm);
+  file = values[2] == NULL || values[2] == H (vm)->none ? replaced_stdout (vm) : values[2];
+  if (file == H (vm)->none)
+    return HW_NONE (vm);
+  if (file != NULL)
+    hw_incref (H (vm), file);
+  result = write_all (vm, file, args, n, values[0], values[1]) && (flush <= 0 || file == NULL || flush_file (vm, file)) ? HW_NONE (vm) : NULL;
+  hw_xdecref (H (vm), file);
+  return result;
 }
 
 /* There is nobody to answer. */

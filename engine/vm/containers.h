@@ -128,6 +128,10 @@ gboolean  hw_set_update       (HwVm     *vm,
 gboolean  hw_dict_update      (HwVm     *vm,
                                HwObject *dict,
                                HwObject *other);
+/* The hash of a key that goes into a table, or is looked for there: [what] ("a dict key") is for the message of the versions that say. */
+gint64    hw_hash_key         (HwVm       *vm,
+                               HwObject   *key,
+                               const char *what);
 /* dict[key] = value and so on by hash(key). */
 gboolean  hw_dict_set_object  (HwVm     *vm,
                                HwObject *dict,
@@ -161,6 +165,16 @@ HwObject *hw_dict_view_new    (HwVm     *vm,
                                HwTypeId  id,
                                HwObject *dict);
 
+/* list[int]: a types.GenericAlias. [arguments] a tuple or the only argument. */
+HwObject *hw_generic_alias_new (HwVm     *vm,
+                                HwObject *origin,
+                                HwObject *arguments);
+/* __class_getitem__ of a built-in class, for its table of methods. */
+HwObject *hw_class_getitem      (HwVm            *vm,
+                                 HwObject        *self,
+                                 HwObject *const *args,
+                                 guint            n,
+                                 HwObject        *kwnames);
 HwObject *hw_mapping_proxy_new (HwVm     *vm,
                                 HwObject *mapping);
 

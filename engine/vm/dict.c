@@ -7,13 +7,32 @@
 
 /* ----------------------------------------------------------------------------------------------------- by any key */
 
+gint64
+hw_hash_key (HwVm       *vm,
+             HwObject   *key,
+             const char *what)
+{
+  gint64 hash = hw_hash (vm, key);
+  HwObject *text;
+
+  if (hash != -1 || H (vm)->profile->minor < 14 || vm->exception->type != vm->exceptions[HW_EXC_TypeError])
+    return hash;
+  text = hw_str (vm, vm->exception);
+  if (text == NULL)
+    return -1;
+  hw_exception_clear (vm);
+  hw_raise (vm, HW_EXC_TypeError, "cannot use '%s' as %s (%s)", HW_TYPE_NAME (key), what, hw_str_text (text));
+  hw_decref (H (vm), text);
+  return -1;
+}
+
 int
 hw_dict_get_object (HwVm      *vm,
                     HwObject  *dict,
                     HwObject  *key,
                     HwObject **value)
 {
-  gint64 hash = hw_hash (vm, key);
+  gint64 hash = hw_hash_key (vm, key, "a dict key");
 
   return hash == -1 ? -1 : hw_dict_get (H (vm), dict, key, hash, value);
 }
@@ -24,7 +43,7 @@ hw_dict_set_object (HwVm     *vm,
                     HwObject *key,
                     HwObject *value)
 {
-  gint64 hash = hw_hash (vm, key);
+  gint64 hash = hw_hash_key (vm, key, "a dict key");
 
   return hash != -1 && hw_dict_set (H (vm), dict, key, hash, value);
 }
@@ -323,7 +342,7 @@ dict_set_item (HwVm     *vm,
                HwObject *key,
                HwObject *value)
 {
-  gint64 hash = hw_hash (vm, key);
+  gint64 hash = hw_hash_key (vm, key, "a dict key");
   int deleted;
 
   if (hash == -1)
@@ -399,7 +418,7 @@ dict_setdefault (HwVm            *vm,
                  guint            n,
                  HwObject        *kwnames)
 {
-  gint64 hash = hw_hash (vm, args[0]);
+  gint64 hash = hw_hash_key (vm, args[0], "a dict key");
   HwObject *value = n > 1 ? args[1] : H (vm)->none;
   HwObject *there;
   int found;
@@ -429,7 +448,7 @@ dict_pop (HwVm            *vm,
     return hw_newref (H (vm), args[1]);
   if (self->as.dict.used == 0)
     return hw_raise_object (vm, HW_EXC_KeyError, args[0]);
-  hash = hw_hash (vm, args[0]);
+  hash = hw_hash_key (vm, args[0], "a dict key");
   if (hash == -1)
     return NULL;
   found = hw_dict_delete (H (vm), self, args[0], hash, &value);
@@ -596,6 +615,7 @@ static const HwNativeDef dict_methods[] = {
   { "clear", dict_clear, HW_CALL_NONE },
   { "copy", dict_copy, HW_CALL_NONE },
   { "__reversed__", dict_reversed, HW_CALL_NONE },
+  { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS },
   { NULL },
 };
 

@@ -785,6 +785,8 @@ list_index (HwVm            *vm,
   place = list_find (vm, self, args[0], start, stop);
   if (place == -2)
     return NULL;
+  if (place < 0 && H (vm)->profile->minor >= 14)
+    return hw_raise (vm, HW_EXC_ValueError, "list.index(x): x not in list");
   if (place < 0) {
     HwObject *repr = hw_repr (vm, args[0]);
 
@@ -882,6 +884,7 @@ static const HwNativeDef list_methods[] = {
   { "reverse", list_reverse, HW_CALL_NONE },
   { "copy", list_copy, HW_CALL_NONE },
   { "__reversed__", list_reversed, HW_CALL_NONE },
+  { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS },
   { NULL },
 };
 

@@ -52,7 +52,7 @@ for_each_key (HwVm     *vm,
   if (iterator == NULL)
     return FALSE;
   while (go_on && (key = hw_next (vm, iterator)) != NULL) {
-    hash = hw_hash (vm, key);
+    hash = hw_hash_key (vm, key, "a set element");
     go_on = hash != -1 && function (vm, target, set, key, hash);
     hw_decref (H (vm), key);
   }
@@ -239,7 +239,7 @@ set_add (HwVm            *vm,
          guint            n,
          HwObject        *kwnames)
 {
-  gint64 hash = hw_hash (vm, args[0]);
+  gint64 hash = hw_hash_key (vm, args[0], "a set element");
 
   if (hash == -1 || hw_set_add (H (vm), self, args[0], hash, NULL) < 0)
     return NULL;
@@ -504,7 +504,7 @@ set_issuperset (HwVm            *vm,
     return hw_result_bool (vm, hw_set_is_subset (vm, args[0], self));
   iterator = hw_iter (vm, args[0]);
   while (iterator != NULL && contained > 0 && (key = hw_next (vm, iterator)) != NULL) {
-    hash = hw_hash (vm, key);
+    hash = hw_hash_key (vm, key, "a set element");
     contained = hash == -1 ? -1 : hw_set_contains (H (vm), self, key, hash);
     hw_decref (H (vm), key);
   }
@@ -531,7 +531,7 @@ set_isdisjoint (HwVm            *vm,
   }
   iterator = hw_iter (vm, other);
   while (iterator != NULL && contained == 0 && (key = hw_next (vm, iterator)) != NULL) {
-    hash = hw_hash (vm, key);
+    hash = hw_hash_key (vm, key, "a set element");
     contained = hash == -1 ? -1 : hw_set_contains (H (vm), self, key, hash);
     hw_decref (H (vm), key);
   }
@@ -547,7 +547,8 @@ set_isdisjoint (HwVm            *vm,
   { "issubset", set_issubset, HW_CALL_ONE },                               \
   { "issuperset", set_issuperset, HW_CALL_ONE },                           \
   { "symmetric_difference", set_symmetric_difference, HW_CALL_ONE },       \
-  { "union", set_union, HW_CALL_RANGE, 0, 255 }
+  { "union", set_union, HW_CALL_RANGE, 0, 255 },                           \
+  { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS }
 
 const HwNativeDef hw_set_methods[] = {
   COMMON_METHODS,

@@ -13,7 +13,7 @@ add_one (HwVm     *vm,
          HwObject *set,
          HwObject *key)
 {
-  gint64 hash = hw_hash (vm, key);
+  gint64 hash = hw_hash_key (vm, key, "a set element");
 
   return hash != -1 && hw_set_add (H (vm), set, key, hash, NULL) >= 0;
 }
@@ -245,7 +245,7 @@ hw_set_lookup_hash (HwVm      *vm,
                     HwObject **stand_in)
 {
   *stand_in = NULL;
-  *hash = hw_hash (vm, key);
+  *hash = hw_hash_key (vm, key, "a set element");
   if (*hash != -1)
     return TRUE;
   if (key->kind != HW_KIND_SET || !hw_exception_matches (vm, HW_EXC_TypeError))

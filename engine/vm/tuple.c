@@ -280,6 +280,7 @@ tuple_getnewargs (HwVm            *vm,
 
 static const HwNativeDef tuple_methods[] = {
   { "__getnewargs__", tuple_getnewargs, HW_CALL_NONE },
+  { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS },
   { "index", tuple_index, HW_CALL_RANGE, 1, 3 },
   { "count", tuple_count, HW_CALL_ONE },
   { NULL },

@@ -759,6 +759,7 @@ static const HwNativeDef deque_methods[] = {
   { "popleft", deque_popleft, HW_CALL_NONE },
   { "remove", deque_remove, HW_CALL_ONE },
   { "__reversed__", deque_reversed, HW_CALL_NONE },
+  { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS },
   { "reverse", deque_reverse, HW_CALL_NONE },
   { "rotate", deque_rotate, HW_CALL_RANGE, 0, 1 },
   { "__sizeof__", deque_sizeof, HW_CALL_NONE },

@@ -206,6 +206,13 @@ gc_get_stats (HwVm            *vm,
     set_figure (vm, dict, "collections", stats[i].collections);
     set_figure (vm, dict, "collected", stats[i].collected);
     set_figure (vm, dict, "uncollectable", stats[i].uncollectable);
+    if (H (vm)->profile->minor >= 15) {
+      HwObject *duration = hw_float_new (H (vm), 0);
+
+      set_figure (vm, dict, "candidates", 0);
+      hw_dict_set_name (H (vm), dict, "duration", duration);
+      hw_decref (H (vm), duration);
+    }
     hw_list_append_take (H (vm), list, dict);
   }
   return list;

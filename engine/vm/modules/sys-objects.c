@@ -182,6 +182,12 @@ static const HwGetSetDef stream_getsets[] = {
 
 static const HwNativeType stream_native = { .repr = stream_repr, .methods = stream_methods, .getsets = stream_getsets };
 
+gboolean
+hw_sys_is_stdout (HwObject *stream)
+{
+  return stream->kind == HW_KIND_NATIVE && g_str_equal (HW_TYPE_NAME (stream), "TextIOWrapper") && stream->as.items.extra == STREAM_OUT;
+}
+
 void
 hw_sys_set_streams (HwVm     *vm,
                     HwObject *dict)
