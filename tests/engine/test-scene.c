@@ -427,6 +427,44 @@ test_same_bytes_every_time (void)
   }
 }
 
+/* The whole way from an image to a file of each kind. The data is the image; returns a checksum, owned. */
+static gpointer
+export_cb (gpointer data)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (HwPicture) picture = NULL;
+  g_autoptr (HwScene) scene = NULL;
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (data, NULL, &options);
+  scene = hw_picture_layout (picture, NULL, 0, NULL, NULL);
+  for (guint format = 0; format < HW_N_FORMATS; format++) {
+    g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, (HwFormat) format, NULL);
+    gsize size;
+    const guint8 *start = g_bytes_get_data (bytes, &size);
+
+    g_checksum_update (checksum, start, (gssize) size);
+  }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static void
+test_threads_do_not_disturb_one_another (void)
+{
+  g_autoptr (HwImage) image = fake_heap_teaching (FALSE);
+  g_autofree char *expected = export_cb (image);
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("export", export_cb, image);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++) {
+    g_autofree char *found = g_thread_join (threads[i]);
+
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
 static void
 test_png_is_twice_as_large (void)
 {
@@ -543,6 +581,7 @@ main (int    argc,
   g_test_add_func ("/scene/svg-is-well-formed", test_svg_is_well_formed);
   g_test_add_func ("/scene/hostile-texts", test_hostile_texts);
   g_test_add_func ("/scene/same-bytes-every-time", test_same_bytes_every_time);
+  g_test_add_func ("/scene/threads-do-not-disturb-one-another", test_threads_do_not_disturb_one_another);
   g_test_add_func ("/scene/png-is-twice-as-large", test_png_is_twice_as_large);
   g_test_add_func ("/scene/formats-by-ending", test_formats_by_ending);
   g_test_add_func ("/scene/export-writes-all-or-nothing", test_export_writes_all_or_nothing);
