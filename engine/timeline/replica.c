@@ -274,6 +274,9 @@ hw_replica_pop (HwReplica *replica,
 
 /* ------------------------------------------------------------------------------------- what events do not tell */
 
+/* FRAME_POP does not tell the frame's serial, FREE a generator's layout. And sizes are worked out anew when SIZE and FREE are written, so that
+ * they may differ from what was told last: a freed list has given up its items, a dict's share of its class's keys has changed. */
+
 static inline void
 hw_replica_remember (HwReplica *replica,
                      guint32    value)
@@ -332,6 +335,7 @@ hw_replica_do (HwReplica     *replica,
   case HW_EVENT_FREE:
     if (hw_replica_must_remember_layout (HW_NATURE_KIND (event[5])))
       hw_replica_remember (replica, cells[argument].layout);
+    hw_replica_remember (replica, cells[argument].size);
     hw_replica_drop (replica, &cells[argument]);
     return HW_LENGTH_FREE;
   case HW_EVENT_SPLICE:
@@ -347,6 +351,7 @@ hw_replica_do (HwReplica     *replica,
     hw_replica_note_value (replica, argument, position);
     break;
   case HW_EVENT_SIZE:
+    hw_replica_remember (replica, cells[argument].size);
     cells[argument].size = event[2];
     return HW_LENGTH_SIZE;
   case HW_EVENT_FLAGS:
@@ -427,6 +432,7 @@ hw_replica_undo (HwReplica     *replica,
     HwCell *cell = hw_replica_place (replica, argument, event + 2);
 
     cell->serial = event[1];
+    cell->size = hw_replica_recall (replica);
     cell->refs = event[6];
     cell->layout = hw_replica_must_remember_layout (HW_NATURE_KIND (event[5])) ? hw_replica_recall (replica) : event[7];
     break;
@@ -435,7 +441,7 @@ hw_replica_undo (HwReplica     *replica,
     hw_replica_splice (replica, &cells[argument], event[1], event[3], event + 4, event[2]);
     break;
   case HW_EVENT_SIZE:
-    cells[argument].size = event[1];
+    cells[argument].size = hw_replica_recall (replica);
     break;
   case HW_EVENT_FLAGS:
     cells[argument].nature = HW_NATURE_KIND (cells[argument].nature) | event[1] << 8;

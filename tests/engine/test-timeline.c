@@ -183,7 +183,7 @@ random_attribute_change (Stream *stream,
 
   switch (g_rand_int_range (rand, 0, 4)) {
   case 0:
-    STREAM_EMIT (stream, SIZE, cell, object->size, value, 0, 0);
+    STREAM_EMIT (stream, SIZE, cell, g_rand_boolean (rand) ? object->size : 1, value, 0, 0);
     object->size = value;
     break;
   case 1:
