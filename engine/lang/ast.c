@@ -35,13 +35,19 @@ hw_ast_tree_intern (HwAstTree  *tree,
                     const char *text,
                     gsize       length)
 {
-  char *copy = hw_arena_alloc (tree->arena, length + 1);
+  char buffer[64];
+  char *copy = length < sizeof buffer ? buffer : hw_arena_alloc (tree->arena, length + 1);
   const char *known;
 
   memcpy (copy, text, length);
+  copy[length] = '\0';
   known = g_hash_table_lookup (tree->names, copy);
   if (known != NULL)
     return known;
+  if (copy == buffer) {
+    copy = hw_arena_alloc (tree->arena, length + 1);
+    memcpy (copy, text, length);
+  }
   g_hash_table_add (tree->names, copy);
   return copy;
 }

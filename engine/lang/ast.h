@@ -285,7 +285,13 @@ struct _HwAst {
     struct { HwAst *type; const char *name; HwAstSeq body; } except_handler; /* type, name: optional */
     /* defaults belong to the last ones of posonlyargs + args; kw_defaults is as long as kwonlyargs, NULL where there is none */
     struct {
-      HwAstSeq posonlyargs; HwAstSeq args; HwAst *vararg; HwAstSeq kwonlyargs; HwAstSeq kw_defaults; HwAst *kwarg; HwAstSeq defaults;
+      HwAstSeq posonlyargs;
+      HwAstSeq args;
+      HwAst   *vararg;
+      HwAstSeq kwonlyargs;
+      HwAstSeq kw_defaults;
+      HwAst   *kwarg;
+      HwAstSeq defaults;
     } arguments;
     struct { const char *arg; HwAst *annotation; } arg;      /* annotation: optional */
     struct { const char *arg; HwAst *value; } keyword;       /* arg NULL: **value */

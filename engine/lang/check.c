@@ -92,8 +92,8 @@ add_task (Checker  *checker,
 }
 
 static void
-add_child_cb (HwAst   *child,
-              gpointer user_data)
+add_child_cb (HwAst    *child,
+              gpointer  user_data)
 {
   add_task (user_data, child, FALSE);
 }

@@ -34,9 +34,12 @@ match_prefix (const HwLexer *lexer,
     case 'f': flag = FORMAT; break;
     default: return -1;
     }
-    if ((seen & flag) != 0 || (seen != 0 && (flag == UNICODE || seen == UNICODE)) || ((seen | flag) & (BYTES | FORMAT)) == (BYTES | FORMAT))
+    if ((seen & flag) != 0)
       return -1;
     seen |= flag;
+    /* u stands alone; b and f exclude each other. */
+    if ((seen & UNICODE && seen != UNICODE) || (seen & (BYTES | FORMAT)) == (BYTES | FORMAT))
+      return -1;
   }
   return -1;
 }
@@ -81,11 +84,11 @@ get_last_line (const HwLexer *lexer)
 }
 
 static void
-fail_unterminated (HwLexer *lexer,
-                   HwMark   from,
-                   char     quote,
-                   guint    n_quotes,
-                   gboolean has_escaped_quote)
+fail_unterminated (HwLexer  *lexer,
+                   HwMark    from,
+                   char      quote,
+                   guint     n_quotes,
+                   gboolean  has_escaped_quote)
 {
   HwSpan start = { from.line, from.column, from.line, from.column + 1 };
 
@@ -235,9 +238,9 @@ add_middle (HwLexer *lexer,
 
 /* A brace that opens a field, or closes the one whose spec this is. */
 static void
-read_brace (HwLexer *lexer,
-            char     brace,
-            gboolean in_spec)
+read_brace (HwLexer  *lexer,
+            char      brace,
+            gboolean  in_spec)
 {
   HwMark from = hw_lexer_mark (lexer);
   HwSpan span;
@@ -259,8 +262,8 @@ read_brace (HwLexer *lexer,
 
 /* Steps over a backslash and what it escapes. In `\N{…}` the braces are no field's. */
 static void
-skip_escape (HwLexer *lexer,
-             gboolean raw)
+skip_escape (HwLexer  *lexer,
+             gboolean  raw)
 {
   lexer->position++;
   if (hw_lexer_line_end (lexer, lexer->position) > 0) {
@@ -278,9 +281,9 @@ skip_escape (HwLexer *lexer,
 }
 
 static void
-end_fstring (HwLexer *lexer,
-             HwMark   from,
-             gboolean in_spec)
+end_fstring (HwLexer  *lexer,
+             HwMark    from,
+             gboolean  in_spec)
 {
   const HwFstring *fstring = &lexer->fstrings[lexer->n_fstrings - 1];
   HwMark end;

@@ -18,8 +18,8 @@ typedef struct {
 static gboolean parse_field (Parts *parts, HwStringFlavour flavour, guint spec_depth);
 
 static void
-add_span (Parts *parts,
-          HwSpan span)
+add_span (Parts  *parts,
+          HwSpan  span)
 {
   if (parts->text->len == 0 || parts->span.line == 0) {
     parts->span = span;

@@ -151,7 +151,7 @@ HwAst      *hw_parse_parameters  (HwParser      *parser,
 /* --- parser-pattern.c --- */
 HwAst      *hw_parse_patterns    (HwParser      *parser);
 
-/* --- parser-expression.c --- */
+/* --- parser-expression.c, parser-operator.c --- */
 HwAst      *hw_parse_expression        (HwParser *parser);
 HwAst      *hw_parse_named_expression  (HwParser *parser);
 
@@ -166,7 +166,6 @@ HwAst      *hw_parse_yield             (HwParser *parser);
 HwAst      *hw_parse_yield_or_star     (HwParser *parser);
 HwAst      *hw_parse_disjunction       (HwParser *parser);
 HwAst      *hw_parse_bitwise_or        (HwParser *parser);
-HwAst      *hw_parse_sum               (HwParser *parser);
 
 /* The targets of for, of a comprehension, of del: what stands before `in` or the end, not yet a target. */
 HwAst      *hw_parse_target_list       (HwParser *parser);

@@ -410,8 +410,8 @@ typedef struct {
 } Climb;
 
 static void
-push_child_cb (HwAst   *child,
-               gpointer user_data)
+push_child_cb (HwAst    *child,
+               gpointer  user_data)
 {
   Climb *climb = user_data;
   Step step = { child, climb->height + 1 };

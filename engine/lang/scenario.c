@@ -105,28 +105,46 @@ fail_at (HwScenario       *scenario,
   hw_diagnostics_take (scenario->diagnostics, kind, span, message, g_strdup (hint));
 }
 
-/* PEP 263: a comment in the first two lines that names another encoding. */
+/* The encoding that a comment in [line] names, owned, or NULL. [is_blank]: there is nothing but blanks and a comment. */
+static char *
+find_encoding (HwScenario *scenario,
+               guint       line,
+               gboolean   *is_blank)
+{
+  g_autoptr (GRegex) regex = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+  gsize length;
+  const char *text = hw_scenario_get_line (scenario, line, &length);
+  gsize start = 0;
+
+  *is_blank = FALSE;
+  if (text == NULL)
+    return NULL;
+  while (start < length && (text[start] == ' ' || text[start] == '\t' || text[start] == '\f'))
+    start++;
+  *is_blank = start == length || text[start] == '#';
+  if (!*is_blank)
+    return NULL;
+  regex = g_regex_new ("coding[:=][ \\t]*([-_.a-zA-Z0-9]+)", 0, 0, NULL);
+  return g_regex_match_full (regex, text, (gssize) length, 0, 0, &match, NULL) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* PEP 263: a comment in the first two lines may name another encoding. */
 static void
 check_encoding (HwScenario *scenario)
 {
-  for (guint line = 1; line <= 2; line++) {
-    g_autoptr (GRegex) regex = NULL;
-    g_autoptr (GMatchInfo) match = NULL;
-    g_autofree char *name = NULL;
-    g_autofree char *lower = NULL;
-    gsize length;
-    const char *text = hw_scenario_get_line (scenario, line, &length);
+  gboolean is_blank = TRUE;
 
-    if (text == NULL)
-      return;
-    regex = g_regex_new ("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)", 0, 0, NULL);
-    if (!g_regex_match_full (regex, text, (gssize) length, 0, 0, &match, NULL))
+  for (guint line = 1; line <= 2 && is_blank; line++) {
+    g_autofree char *name = find_encoding (scenario, line, &is_blank);
+    g_autofree char *lower = NULL;
+
+    if (name == NULL)
       continue;
-    name = g_match_info_fetch (match, 1);
     lower = g_strdelimit (g_ascii_strdown (name, -1), "_", '-');
     if (!g_str_equal (lower, "utf-8") && !g_str_has_prefix (lower, "utf-8-") && !g_str_equal (lower, "utf8")
         && !g_str_equal (lower, "ascii") && !g_str_equal (lower, "us-ascii"))
-      fail_at (scenario, HW_DIAGNOSTIC_UNSUPPORTED, (gsize) (text - scenario->text),
+      fail_at (scenario, HW_DIAGNOSTIC_UNSUPPORTED, g_array_index (scenario->lines, gsize, line - 1),
                g_strdup_printf ("the encoding '%s' is outside the subset", name), "Save the file as UTF-8.");
     return;
   }

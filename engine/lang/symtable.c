@@ -1,46 +1,12 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Symbol tables in two passes, as in CPython 3.11's Python/symtable.c: the first walks the tree and notes in each scope
- * how each name is used there, the second decides from that what each name is. The walk keeps its own stack of tasks,
- * each with the scope it belongs to, so a tall tree costs no C stack. */
+/* Symbol tables, made in two passes as in CPython 3.11's Python/symtable.c: the first notes in each scope how each name
+ * is used there, the second, here, decides from that what each name is (analyze_block()). */
 
-#include "lang/symtable.h"
+#include "lang/symtable-private.h"
 
 #include <string.h>
-
-struct _HwSymtable {
-  HwAstTree  *tree;   /* borrowed */
-  GPtrArray  *scopes; /* of HwScope, owned; parents before children */
-  GHashTable *by_node;
-};
-
-typedef enum {
-  TASK_VISIT,
-  TASK_ITERABLE, /* visit as the iterable of a comprehension */
-  TASK_ITER_VAR, /* visit as the target of a comprehension */
-} TaskKind;
-
-typedef struct {
-  HwAst   *node;
-  HwScope *scope;
-  TaskKind kind;
-} Task;
-
-/* A nonlocal statement's name, for the error that only the second pass can find. */
-typedef struct {
-  const HwScope *scope;
-  const char    *name;
-  const HwAst   *node;
-} Directive;
-
-typedef struct {
-  HwSymtable    *symtable;
-  HwDiagnostics *diagnostics;
-  GArray        *tasks;      /* of Task; the next one last */
-  GArray        *directives; /* of Directive */
-  Task           now;
-} Builder;
 
 /* --- Scopes and symbols --- */
 
@@ -55,12 +21,12 @@ scope_free (gpointer data)
   g_free (scope);
 }
 
-static HwScope *
-scope_new (Builder     *builder,
-           HwScopeKind  kind,
-           const char  *name,
-           const HwAst *node,
-           HwScope     *parent)
+HwScope *
+hw_scope_new (HwSymtableBuilder *builder,
+              HwScopeKind        kind,
+              const char        *name,
+              const HwAst       *node,
+              HwScope           *parent)
 {
   HwScope *scope = g_new0 (HwScope, 1);
 
@@ -81,10 +47,9 @@ scope_new (Builder     *builder,
   return scope;
 }
 
-/* The symbol [name], made if it is new. Valid until the next one is made. */
-static HwSymbol *
-ensure_symbol (HwScope    *scope,
-               const char *name)
+HwSymbol *
+hw_scope_ensure (HwScope    *scope,
+                 const char *name)
 {
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (scope->indices, name));
 
@@ -98,9 +63,9 @@ ensure_symbol (HwScope    *scope,
   return &g_array_index (scope->symbols, HwSymbol, index - 1);
 }
 
-static HwSymbol *
-find_symbol (const HwScope *scope,
-             const char    *name)
+HwSymbol *
+hw_scope_find (const HwScope *scope,
+               const char    *name)
 {
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (scope->indices, name));
 
@@ -111,7 +76,7 @@ const HwSymbol *
 hw_scope_lookup (const HwScope *scope,
                  const char    *name)
 {
-  return find_symbol (scope, name);
+  return hw_scope_find (scope, name);
 }
 
 /* --- Mangling --- */
@@ -145,10 +110,10 @@ hw_scope_mangle (const HwSymtable *symtable,
   return mangled == NULL ? name : hw_ast_tree_find_name (symtable->tree, mangled);
 }
 
-static const char *
-mangle_new (Builder       *builder,
-            const HwScope *scope,
-            const char    *name)
+const char *
+hw_scope_mangle_new (HwSymtableBuilder *builder,
+                     const HwScope     *scope,
+                     const char        *name)
 {
   g_autofree char *mangled = mangle_text (scope, name);
 
@@ -157,11 +122,11 @@ mangle_new (Builder       *builder,
 
 /* --- Errors --- */
 
-static void G_GNUC_PRINTF (3, 4)
-fail (Builder     *builder,
-      const HwAst *node,
-      const char  *format,
-      ...)
+void
+hw_symtable_fail (HwSymtableBuilder *builder,
+                  const HwAst       *node,
+                  const char        *format,
+                  ...)
 {
   HwSpan span = { node->line, node->column, node->end_line, node->end_column };
   va_list args;
@@ -169,433 +134,6 @@ fail (Builder     *builder,
   va_start (args, format);
   hw_diagnostics_take (builder->diagnostics, HW_DIAGNOSTIC_SYNTAX, span, g_strdup_vprintf (format, args), NULL);
   va_end (args);
-}
-
-/* --- The first pass: how names are used --- */
-
-static void
-add_task (Builder  *builder,
-          HwAst    *node,
-          HwScope  *scope,
-          TaskKind  kind)
-{
-  Task task = { node, scope, kind };
-
-  if (node != NULL)
-    g_array_append_val (builder->tasks, task);
-}
-
-static void
-add_tasks (Builder        *builder,
-           const HwAstSeq *seq,
-           HwScope        *scope)
-{
-  for (guint i = 0; i < seq->n; i++)
-    add_task (builder, seq->items[i], scope, TASK_VISIT);
-}
-
-/* Tasks are added in the order of the text; the one to be done first must be last. */
-static void
-reverse_tasks (Builder *builder,
-               guint    from)
-{
-  Task *tasks = (Task *) (gpointer) builder->tasks->data;
-
-  for (guint to = builder->tasks->len; from + 1 < to; from++) {
-    Task task = tasks[from];
-
-    to--;
-    tasks[from] = tasks[to];
-    tasks[to] = task;
-  }
-}
-
-static HwSymbol *
-bind (Builder    *builder,
-      HwScope    *scope,
-      const char *name)
-{
-  HwSymbol *symbol = ensure_symbol (scope, mangle_new (builder, scope, name));
-
-  symbol->is_bound = TRUE;
-  return symbol;
-}
-
-static void
-use (Builder    *builder,
-     HwScope    *scope,
-     const char *name)
-{
-  ensure_symbol (scope, mangle_new (builder, scope, name))->is_used = TRUE;
-}
-
-static void
-visit_name (Builder     *builder,
-            const HwAst *node)
-{
-  HwScope *scope = builder->now.scope;
-  const char *id = node->as.name.id;
-  HwSymbol *symbol;
-
-  if (node->as.name.ctx == HW_CONTEXT_LOAD) {
-    use (builder, scope, id);
-    /* super() without arguments needs the class that the method is in. */
-    if (hw_scope_is_function (scope) && g_str_equal (id, "super"))
-      use (builder, scope, hw_ast_tree_intern (builder->symtable->tree, "__class__", 9));
-    return;
-  }
-  symbol = bind (builder, scope, id);
-  if (builder->now.kind == TASK_ITER_VAR) {
-    if (symbol->is_global || symbol->is_nonlocal)
-      fail (builder, node, "comprehension inner loop cannot rebind assignment expression target '%s'", id);
-    symbol->is_iter_var = TRUE;
-  }
-}
-
-static void
-declare (Builder    *builder,
-         HwAst      *node,
-         const char *id,
-         gboolean    is_global)
-{
-  const char *word = is_global ? "global" : "nonlocal";
-  HwScope *scope = builder->now.scope;
-  HwSymbol *symbol = ensure_symbol (scope, mangle_new (builder, scope, id));
-
-  if (symbol->is_parameter)
-    fail (builder, node, "name '%s' is parameter and %s", id, word);
-  else if (symbol->is_used)
-    fail (builder, node, "name '%s' is used prior to %s declaration", id, word);
-  else if (symbol->is_annotated)
-    fail (builder, node, "annotated name '%s' can't be %s", id, word);
-  else if (symbol->is_bound)
-    fail (builder, node, "name '%s' is assigned to before %s declaration", id, word);
-  else if (!is_global && scope->kind == HW_SCOPE_MODULE)
-    fail (builder, node, "nonlocal declaration not allowed at module level");
-  else if (is_global ? symbol->is_nonlocal : symbol->is_global)
-    fail (builder, node, "name '%s' is nonlocal and global", id);
-  else if (is_global)
-    symbol->is_global = TRUE;
-  else
-    symbol->is_nonlocal = TRUE;
-  if (symbol->is_nonlocal) {
-    Directive directive = { scope, symbol->name, node };
-
-    g_array_append_val (builder->directives, directive);
-  }
-}
-
-static void
-bind_parameter (Builder     *builder,
-                HwScope     *scope,
-                const HwAst *arg)
-{
-  HwSymbol *symbol;
-
-  if (arg == NULL)
-    return;
-  symbol = ensure_symbol (scope, mangle_new (builder, scope, arg->as.arg.arg));
-  if (symbol->is_parameter)
-    fail (builder, arg, "duplicate argument '%s' in function definition", arg->as.arg.arg);
-  symbol->is_parameter = symbol->is_bound = TRUE;
-  scope->n_parameters = scope->symbols->len;
-}
-
-static void
-bind_parameters (Builder     *builder,
-                 HwScope     *scope,
-                 const HwAst *args)
-{
-  for (guint i = 0; i < args->as.arguments.posonlyargs.n; i++)
-    bind_parameter (builder, scope, args->as.arguments.posonlyargs.items[i]);
-  for (guint i = 0; i < args->as.arguments.args.n; i++)
-    bind_parameter (builder, scope, args->as.arguments.args.items[i]);
-  for (guint i = 0; i < args->as.arguments.kwonlyargs.n; i++)
-    bind_parameter (builder, scope, args->as.arguments.kwonlyargs.items[i]);
-  bind_parameter (builder, scope, args->as.arguments.vararg);
-  bind_parameter (builder, scope, args->as.arguments.kwarg);
-  scope->has_varargs = args->as.arguments.vararg != NULL;
-  scope->has_varkeywords = args->as.arguments.kwarg != NULL;
-}
-
-static void
-add_annotations (Builder        *builder,
-                 const HwAstSeq *args)
-{
-  for (guint i = 0; i < args->n; i++)
-    add_task (builder, args->items[i]->as.arg.annotation, builder->now.scope, TASK_VISIT);
-}
-
-/* What of a function belongs to the scope around it: defaults and annotations. */
-static void
-add_outer_parts (Builder     *builder,
-                 const HwAst *args)
-{
-  HwScope *scope = builder->now.scope;
-
-  add_tasks (builder, &args->as.arguments.defaults, scope);
-  add_tasks (builder, &args->as.arguments.kw_defaults, scope);
-  add_annotations (builder, &args->as.arguments.posonlyargs);
-  add_annotations (builder, &args->as.arguments.args);
-  if (args->as.arguments.vararg != NULL)
-    add_task (builder, args->as.arguments.vararg->as.arg.annotation, scope, TASK_VISIT);
-  add_annotations (builder, &args->as.arguments.kwonlyargs);
-  if (args->as.arguments.kwarg != NULL)
-    add_task (builder, args->as.arguments.kwarg->as.arg.annotation, scope, TASK_VISIT);
-}
-
-static void
-visit_function (Builder     *builder,
-                const HwAst *node)
-{
-  HwScope *outer = builder->now.scope;
-  HwScope *scope;
-
-  bind (builder, outer, node->as.function_def.name);
-  add_outer_parts (builder, node->as.function_def.args);
-  add_task (builder, node->as.function_def.returns, outer, TASK_VISIT);
-  add_tasks (builder, &node->as.function_def.decorators, outer);
-  scope = scope_new (builder, HW_SCOPE_FUNCTION, node->as.function_def.name, node, outer);
-  bind_parameters (builder, scope, node->as.function_def.args);
-  add_tasks (builder, &node->as.function_def.body, scope);
-}
-
-static void
-visit_lambda (Builder     *builder,
-              const HwAst *node)
-{
-  HwScope *scope;
-
-  add_outer_parts (builder, node->as.lambda.args);
-  scope = scope_new (builder, HW_SCOPE_LAMBDA, "<lambda>", node, builder->now.scope);
-  bind_parameters (builder, scope, node->as.lambda.args);
-  add_task (builder, node->as.lambda.body, scope, builder->now.kind == TASK_ITERABLE ? TASK_ITERABLE : TASK_VISIT);
-}
-
-static void
-visit_class (Builder     *builder,
-             const HwAst *node)
-{
-  HwScope *outer = builder->now.scope;
-  HwScope *scope;
-
-  bind (builder, outer, node->as.class_def.name);
-  add_tasks (builder, &node->as.class_def.bases, outer);
-  add_tasks (builder, &node->as.class_def.keywords, outer);
-  add_tasks (builder, &node->as.class_def.decorators, outer);
-  scope = scope_new (builder, HW_SCOPE_CLASS, node->as.class_def.name, node, outer);
-  add_tasks (builder, &node->as.class_def.body, scope);
-}
-
-/* The outermost iterable belongs to the scope around the comprehension, everything else to its own. */
-static void
-visit_comprehension (Builder        *builder,
-                     const HwAst    *node,
-                     HwScopeKind     kind,
-                     const char     *name,
-                     HwAst          *elt,
-                     HwAst          *value,
-                     const HwAstSeq *generators)
-{
-  HwScope *scope = scope_new (builder, kind, name, node, builder->now.scope);
-  HwSymbol *first = ensure_symbol (scope, hw_ast_tree_intern (builder->symtable->tree, ".0", 2));
-
-  first->is_parameter = first->is_bound = TRUE;
-  scope->n_parameters = 1;
-  scope->is_generator = kind == HW_SCOPE_GENERATOR_EXP;
-  for (guint i = 0; i < generators->n; i++) {
-    const HwAst *clause = generators->items[i];
-
-    add_task (builder, clause->as.comprehension.iter, i == 0 ? builder->now.scope : scope, TASK_ITERABLE);
-    add_task (builder, clause->as.comprehension.target, scope, TASK_ITER_VAR);
-    add_tasks (builder, &clause->as.comprehension.ifs, scope);
-  }
-  add_task (builder, elt, scope, TASK_VISIT);
-  add_task (builder, value, scope, TASK_VISIT);
-}
-
-/* `:=` in a comprehension binds in the scope around all comprehensions. */
-static void
-extend_named (Builder    *builder,
-              HwAst      *target,
-              const char *id)
-{
-  HwScope *inner = builder->now.scope;
-  HwScope *scope = inner;
-  const char *name = mangle_new (builder, inner, id);
-  HwSymbol *symbol;
-
-  for (; hw_scope_is_comprehension (scope); scope = scope->parent) {
-    symbol = find_symbol (scope, name);
-    if (symbol != NULL && symbol->is_iter_var) {
-      fail (builder, target, "assignment expression cannot rebind comprehension iteration variable '%s'", id);
-      return;
-    }
-  }
-  if (scope->kind == HW_SCOPE_CLASS) {
-    fail (builder, target, "assignment expression within a comprehension cannot be used in a class body");
-    return;
-  }
-  symbol = ensure_symbol (scope, name);
-  if (scope->kind == HW_SCOPE_MODULE || symbol->is_global) {
-    symbol->is_bound = TRUE;
-    ensure_symbol (inner, name)->is_global = TRUE;
-  } else {
-    symbol->is_bound = TRUE;
-    ensure_symbol (inner, name)->is_nonlocal = TRUE;
-  }
-}
-
-static void
-visit_named (Builder     *builder,
-             const HwAst *node)
-{
-  HwAst *target = node->as.named_expr.target;
-
-  if (builder->now.kind == TASK_ITERABLE)
-    fail (builder, node, "assignment expression cannot be used in a comprehension iterable expression");
-  else if (hw_scope_is_comprehension (builder->now.scope))
-    extend_named (builder, target, target->as.name.id);
-  add_task (builder, node->as.named_expr.value, builder->now.scope, TASK_VISIT);
-  add_task (builder, target, builder->now.scope, TASK_VISIT);
-}
-
-static void
-visit_annotated (Builder     *builder,
-                 const HwAst *node)
-{
-  HwAst *target = node->as.ann_assign.target;
-  HwScope *scope = builder->now.scope;
-
-  if (target->kind == HW_AST_NAME) {
-    const char *id = target->as.name.id;
-    HwSymbol *symbol = ensure_symbol (scope, mangle_new (builder, scope, id));
-
-    if ((symbol->is_global || symbol->is_nonlocal) && scope->kind != HW_SCOPE_MODULE && node->as.ann_assign.simple)
-      fail (builder, node, "annotated name '%s' can't be %s", id, symbol->is_global ? "global" : "nonlocal");
-    symbol->is_annotated = symbol->is_annotated || node->as.ann_assign.simple;
-    symbol->is_bound = symbol->is_bound || node->as.ann_assign.simple || node->as.ann_assign.value != NULL;
-  } else {
-    add_task (builder, target, scope, TASK_VISIT);
-  }
-  add_task (builder, node->as.ann_assign.annotation, scope, TASK_VISIT);
-  add_task (builder, node->as.ann_assign.value, scope, TASK_VISIT);
-}
-
-static void
-visit_alias (Builder     *builder,
-             const HwAst *node)
-{
-  const char *name = node->as.alias.asname != NULL ? node->as.alias.asname : node->as.alias.name;
-  const char *dot = strchr (name, '.');
-
-  if (g_str_equal (name, "*"))
-    return;
-  if (dot != NULL)
-    name = hw_ast_tree_intern (builder->symtable->tree, name, (gsize) (dot - name));
-  bind (builder, builder->now.scope, name)->is_import = TRUE;
-}
-
-static void
-visit_yield (Builder     *builder,
-             const HwAst *node)
-{
-  static const char *const what[] = { "list comprehension", "set comprehension", "dict comprehension", "generator expression" };
-  HwScope *scope = builder->now.scope;
-
-  if (hw_scope_is_comprehension (scope))
-    fail (builder, node, "'yield' inside %s", what[scope->kind - HW_SCOPE_LIST_COMP]);
-  scope->is_generator = TRUE;
-}
-
-static void
-visit_child_cb (HwAst   *child,
-                gpointer user_data)
-{
-  Builder *builder = user_data;
-  TaskKind kind = builder->now.kind;
-
-  /* Only the tuples and lists of a comprehension's target hold targets; in an iterable everything is of the iterable. */
-  if (kind == TASK_ITER_VAR && (builder->now.node->kind == HW_AST_ATTRIBUTE || builder->now.node->kind == HW_AST_SUBSCRIPT))
-    kind = TASK_VISIT;
-  add_task (builder, child, builder->now.scope, kind);
-}
-
-/* Notes what [builder->now.node] says itself and adds tasks for the rest. */
-static void
-visit (Builder *builder)
-{
-  HwAst *node = builder->now.node;
-  HwScope *scope = builder->now.scope;
-
-  switch (node->kind) {
-  case HW_AST_NAME: visit_name (builder, node); return;
-  case HW_AST_FUNCTION_DEF: visit_function (builder, node); return;
-  case HW_AST_CLASS_DEF: visit_class (builder, node); return;
-  case HW_AST_LAMBDA: visit_lambda (builder, node); return;
-  case HW_AST_NAMED_EXPR: visit_named (builder, node); return;
-  case HW_AST_ANN_ASSIGN: visit_annotated (builder, node); return;
-  case HW_AST_ALIAS: visit_alias (builder, node); return;
-  case HW_AST_LIST_COMP:
-    visit_comprehension (builder, node, HW_SCOPE_LIST_COMP, "<listcomp>", node->as.list_comp.elt, NULL,
-                         &node->as.list_comp.generators);
-    return;
-  case HW_AST_SET_COMP:
-    visit_comprehension (builder, node, HW_SCOPE_SET_COMP, "<setcomp>", node->as.set_comp.elt, NULL,
-                         &node->as.set_comp.generators);
-    return;
-  case HW_AST_GENERATOR_EXP:
-    visit_comprehension (builder, node, HW_SCOPE_GENERATOR_EXP, "<genexpr>", node->as.generator_exp.elt, NULL,
-                         &node->as.generator_exp.generators);
-    return;
-  case HW_AST_DICT_COMP:
-    visit_comprehension (builder, node, HW_SCOPE_DICT_COMP, "<dictcomp>", node->as.dict_comp.key, node->as.dict_comp.value,
-                         &node->as.dict_comp.generators);
-    return;
-  case HW_AST_GLOBAL:
-  case HW_AST_NONLOCAL:
-    for (guint i = 0; i < node->as.global.names.n; i++)
-      declare (builder, node, node->as.global.names.items[i], node->kind == HW_AST_GLOBAL);
-    return;
-  case HW_AST_EXCEPT_HANDLER:
-    if (node->as.except_handler.name != NULL)
-      bind (builder, scope, node->as.except_handler.name);
-    break;
-  case HW_AST_MATCH_AS:
-    if (node->as.match_as.name != NULL)
-      bind (builder, scope, node->as.match_as.name);
-    break;
-  case HW_AST_MATCH_STAR:
-    if (node->as.match_star.name != NULL)
-      bind (builder, scope, node->as.match_star.name);
-    break;
-  case HW_AST_MATCH_MAPPING:
-    if (node->as.match_mapping.rest != NULL)
-      bind (builder, scope, node->as.match_mapping.rest);
-    break;
-  case HW_AST_ATTRIBUTE: mangle_new (builder, scope, node->as.attribute.attr); break;
-  case HW_AST_YIELD:
-  case HW_AST_YIELD_FROM: visit_yield (builder, node); break;
-  default: break;
-  }
-  hw_ast_foreach_child (node, visit_child_cb, builder);
-}
-
-static void
-collect (Builder *builder)
-{
-  HwAst *root = builder->symtable->tree->root;
-  HwScope *module = scope_new (builder, HW_SCOPE_MODULE, "<module>", root, NULL);
-
-  add_task (builder, root, module, TASK_VISIT);
-  while (builder->tasks->len > 0) {
-    guint last = builder->tasks->len - 1;
-
-    builder->now = g_array_index (builder->tasks, Task, last);
-    g_array_set_size (builder->tasks, last);
-    visit (builder);
-    reverse_tasks (builder, last);
-  }
 }
 
 /* --- The second pass: what names are --- */
@@ -618,7 +156,7 @@ find_binder (const HwScope  *scope,
       }
       continue;
     }
-    symbol = find_symbol (outer, name);
+    symbol = hw_scope_find (outer, name);
     if (outer->kind == HW_SCOPE_MODULE || (symbol != NULL && symbol->is_global))
       return NULL;
     if (symbol != NULL && symbol->is_bound && !symbol->is_nonlocal)
@@ -628,15 +166,15 @@ find_binder (const HwScope  *scope,
 }
 
 static void
-fail_unbound (Builder       *builder,
-              const HwScope *scope,
-              const char    *name)
+fail_unbound (HwSymtableBuilder *builder,
+              const HwScope     *scope,
+              const char        *name)
 {
   for (guint i = 0; i < builder->directives->len; i++) {
-    const Directive *directive = &g_array_index (builder->directives, Directive, i);
+    const HwDirective *directive = &g_array_index (builder->directives, HwDirective, i);
 
     if (directive->scope == scope && directive->name == name) {
-      fail (builder, directive->node, "no binding for nonlocal '%s' found", name);
+      hw_symtable_fail (builder, directive->node, "no binding for nonlocal '%s' found", name);
       return;
     }
   }
@@ -649,7 +187,7 @@ pass_through (HwScope    *scope,
               const char *name)
 {
   for (HwScope *between = scope->parent; between != binder; between = between->parent) {
-    HwSymbol *symbol = ensure_symbol (between, name);
+    HwSymbol *symbol = hw_scope_ensure (between, name);
 
     if (between->kind == HW_SCOPE_CLASS && symbol->is_bound)
       symbol->is_free_class = TRUE;
@@ -660,9 +198,9 @@ pass_through (HwScope    *scope,
 }
 
 static void
-resolve (Builder *builder,
-         HwScope *scope,
-         guint    index)
+resolve (HwSymtableBuilder *builder,
+         HwScope           *scope,
+         guint              index)
 {
   HwSymbol symbol = g_array_index (scope->symbols, HwSymbol, index);
   HwNameScope found = HW_NAME_LOCAL;
@@ -678,7 +216,7 @@ resolve (Builder *builder,
       scope->has_free = TRUE;
       pass_through (scope, binder != NULL ? binder : cell_class, symbol.name);
       if (binder != NULL)
-        ensure_symbol (binder, symbol.name)->scope = HW_NAME_CELL;
+        hw_scope_ensure (binder, symbol.name)->scope = HW_NAME_CELL;
       else
         cell_class->needs_class_cell = TRUE;
     } else if (symbol.is_nonlocal) {
@@ -693,7 +231,7 @@ resolve (Builder *builder,
 }
 
 static void
-analyze (Builder *builder)
+analyze (HwSymtableBuilder *builder)
 {
   GPtrArray *scopes = builder->symtable->scopes;
 
@@ -712,17 +250,15 @@ hw_symtable_new (HwAstTree     *tree,
                  HwDiagnostics *diagnostics)
 {
   HwSymtable *symtable = g_new0 (HwSymtable, 1);
-  Builder builder = { .symtable = symtable, .diagnostics = diagnostics };
+  HwSymtableBuilder builder = { .symtable = symtable, .diagnostics = diagnostics };
 
-  builder.tasks = g_array_new (FALSE, FALSE, sizeof (Task));
-  builder.directives = g_array_new (FALSE, FALSE, sizeof (Directive));
+  builder.directives = g_array_new (FALSE, FALSE, sizeof (HwDirective));
   symtable->tree = tree;
   symtable->scopes = g_ptr_array_new_with_free_func (scope_free);
   symtable->by_node = g_hash_table_new (NULL, NULL);
-  collect (&builder);
+  hw_symtable_collect (&builder);
   analyze (&builder);
   g_array_unref (builder.directives);
-  g_array_unref (builder.tasks);
   return symtable;
 }
 

@@ -67,7 +67,8 @@ test_numbers_keep_their_text (void)
 static void
 test_blocks_are_indents_and_dedents (void)
 {
-  assert_tokens ("a\n  b\n    c\nd", "name<a> newline indent name<b> newline indent name<c> newline dedent dedent name<d> newline end of file");
+  assert_tokens ("a\n  b\n    c\nd",
+                 "name<a> newline indent name<b> newline indent name<c> newline dedent dedent name<d> newline end of file");
   assert_tokens ("a\n  b", "name<a> newline indent name<b> newline dedent end of file");
   assert_tokens ("a\n\n   # no\n\t\nb", "name<a> newline name<b> newline end of file");
   assert_tokens ("(a\n  b)\nc", "( name<a> name<b> ) newline name<c> newline end of file");
@@ -86,12 +87,16 @@ test_strings_are_one_token (void)
 static void
 test_fstrings_are_cut_into_their_parts (void)
 {
-  assert_tokens ("f'a{b}c'", "f-string start<f'> f-string middle<a> { name<b> } f-string middle<c> f-string end<'> newline end of file");
+  assert_tokens ("f'a{b}c'",
+                 "f-string start<f'> f-string middle<a> { name<b> } f-string middle<c> f-string end<'> newline end of file");
   assert_tokens ("f'{{a}}'", "f-string start<f'> f-string middle<{{a}}> f-string end<'> newline end of file");
-  assert_tokens ("f'{a:>{w}}'", "f-string start<f'> { name<a> :<:> f-string middle<>> { name<w> } } f-string end<'> newline end of file");
+  assert_tokens ("f'{a:>{w}}'",
+                 "f-string start<f'> { name<a> :<:> f-string middle<>> { name<w> } } f-string end<'> newline end of file");
   assert_tokens ("f'{a:=5}'", "f-string start<f'> { name<a> :<:> f-string middle<=5> } f-string end<'> newline end of file");
-  assert_tokens ("f'{a[1:2]!r}'", "f-string start<f'> { name<a> [ number<1> : number<2> ] ! name<r> } f-string end<'> newline end of file");
-  assert_tokens ("f'{f'{a}'}'", "f-string start<f'> { f-string start<f'> { name<a> } f-string end<'> } f-string end<'> newline end of file");
+  assert_tokens ("f'{a[1:2]!r}'",
+                 "f-string start<f'> { name<a> [ number<1> : number<2> ] ! name<r> } f-string end<'> newline end of file");
+  assert_tokens ("f'{f'{a}'}'",
+                 "f-string start<f'> { f-string start<f'> { name<a> } f-string end<'> } f-string end<'> newline end of file");
 }
 
 static void
@@ -134,7 +139,7 @@ test_errors_do_not_end_the_text (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -500,8 +500,8 @@ test_byte_columns_turn_into_characters (void)
 }
 
 static void
-count_child_cb (HwAst   *child,
-                gpointer user_data)
+count_child_cb (HwAst    *child,
+                gpointer  user_data)
 {
   guint *n = user_data;
 
@@ -544,7 +544,7 @@ test_errors_are_cpythons (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--dump"))

@@ -49,16 +49,16 @@ typedef struct {
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->folder = g_dir_make_tmp ("scenario-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "s.py", NULL);
 
@@ -68,10 +68,10 @@ tear_down (Fixture      *fixture,
 }
 
 static HwScenario *
-load_bytes (Fixture    *fixture,
-            const char *bytes,
-            gsize       length,
-            GError    **error)
+load_bytes (Fixture     *fixture,
+            const char  *bytes,
+            gsize        length,
+            GError     **error)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "s.py", NULL);
 
@@ -93,8 +93,8 @@ assert_not_loaded (Fixture    *fixture,
 }
 
 static void
-test_load_keeps_the_text (Fixture      *fixture,
-                          gconstpointer data)
+test_load_keeps_the_text (Fixture       *fixture,
+                          gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HwScenario) scenario = load_bytes (fixture, "x = 1\n", 6, &error);
@@ -106,8 +106,8 @@ test_load_keeps_the_text (Fixture      *fixture,
 }
 
 static void
-test_load_takes_an_empty_file (Fixture      *fixture,
-                               gconstpointer data)
+test_load_takes_an_empty_file (Fixture       *fixture,
+                               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HwScenario) scenario = load_bytes (fixture, "", 0, &error);
@@ -120,8 +120,8 @@ test_load_takes_an_empty_file (Fixture      *fixture,
 }
 
 static void
-test_load_refuses_what_is_no_text (Fixture      *fixture,
-                                   gconstpointer data)
+test_load_refuses_what_is_no_text (Fixture       *fixture,
+                                   gconstpointer  data)
 {
   g_autofree char *large = g_malloc (HW_SCENARIO_MAX_BYTES + 1);
   g_autoptr (GError) error = NULL;
@@ -138,8 +138,8 @@ test_load_refuses_what_is_no_text (Fixture      *fixture,
 }
 
 static void
-test_load_takes_a_file_as_large_as_allowed (Fixture      *fixture,
-                                            gconstpointer data)
+test_load_takes_a_file_as_large_as_allowed (Fixture       *fixture,
+                                            gconstpointer  data)
 {
   g_autofree char *large = g_malloc (HW_SCENARIO_MAX_BYTES);
   g_autoptr (GError) error = NULL;
@@ -637,7 +637,7 @@ test_too_much_nesting_is_one_clear_error (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

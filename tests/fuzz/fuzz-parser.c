@@ -24,12 +24,16 @@ static const char *const seeds[] = {
   "    elif not x: pass\n    else:\n        for i, *j in range(3): continue\n        else: break\n",
   "try:\n    x = [i async for i in y if z]\nexcept (A, B) as e: raise C from e\nexcept* D: pass\nelse: pass\nfinally:\n"
   "    with (open(a) as b, c as (d, *e)): assert f, 'g'\n",
-  "match x:\n    case [1, -2.5 + 3j, *_] | {'a': b, **c} if d: pass\n    case A.B(1, x=(y | z) as w): pass\n    case None | True | 'a' 'b': pass\n    case _: pass\n",
+  "match x:\n    case [1, -2.5 + 3j, *_] | {'a': b, **c} if d: pass\n    case A.B(1, x=(y | z) as w): pass\n"
+  "    case None | True | 'a' 'b': pass\n    case _: pass\n",
   "f'a{b!r:>{c}.{d:{e}}}f{{}}' rf'\\{x=}' '''g\nh''' \"\\x41\\u00e9\\N{DASH}\\777\" u'i'\n",
   "x = {1: 2, **a, **{}} | {*b, 3} @ [c, *d] ** -e if f else (g := h)(*i, j=k, **l)\nx += 0x_ff, 1_0.0e-1_0j, 0b1, 0o7, ...\n",
-  "a = b = (c, *d) = e\ndel (a), [b, c.d[e]]\nnonlocal a, b\nfrom .x import (y as z,)\nimport a.b as c\nx: int = yield_\ny[0]: str\n",
-  "class A(B, metaclass=C, **d):\n\t@property\n\tdef e(self): return super().e\n\t[(x := 1) for y in z for w in (lambda: 1)()]\n\tnonlocal f\n",
-  "if x:\n  if y:\n    if z: a\\\n  + b\n  c\nd\r\ne = (\r\n1,\r2)\n# coding: latin-1\n\xc3\xa9\xef\xac\x81 = '\xf0\x9f\x98\x80'\n",
+  "a = b = (c, *d) = e\ndel (a), [b, c.d[e]]\nnonlocal a, b\nfrom .x import (y as z,)\n"
+  "import a.b as c\nx: int = yield_\ny[0]: str\n",
+  "class A(B, metaclass=C, **d):\n\t@property\n\tdef e(self): return super().e\n\t"
+  "[(x := 1) for y in z for w in (lambda: 1)()]\n\tnonlocal f\n",
+  "if x:\n  if y:\n    if z: a\\\n  + b\n  c\nd\r\ne = (\r\n1,\r2)\n"
+  "# coding: latin-1\n\xc3\xa9\xef\xac\x81 = '\xf0\x9f\x98\x80'\n",
 };
 
 /* What is spliced in: every token, and what is odd. */
@@ -40,8 +44,10 @@ static const char *const pieces[] = {
 #define HW_X(id, text) text,
   HW_TOKEN_KEYWORD_LIST (HW_X)
 #undef HW_X
-  " ", "\n", "\n ", "\n    ", "\t", "\r", "\r\n", "\f", "\\", "\\\n", "#", "'", "\"", "'''", "\"\"\"", "f'", "f'''", "f\"{", "rb'", "{{", "}}",
-  "!r", "\\x", "\\u12", "\\N{", "0", "1_", "0x", "1e", "1j", "x", "_", "match ", "case ", "type ", "print ", "\xc3\xa9", "\xe2\x82\xac",
+  " ", "\n", "\n ", "\n    ", "\t", "\r", "\r\n", "\f", "\\", "\\\n", "#",
+  "'", "\"", "'''", "\"\"\"", "f'", "f'''", "f\"{", "rb'", "{{", "}}",
+  "!r", "\\x", "\\u12", "\\N{", "0", "1_", "0x", "1e", "1j", "x", "_", "match ", "case ",
+  "type ", "print ", "\xc3\xa9", "\xe2\x82\xac",
   "\xc2\xa0", "\xff", "\x01", "((((((((((", "]]]]]]]]]]", "not not not not ", "lambda x=", "a if b else ",
 };
 
@@ -76,8 +82,8 @@ is_in_text (HwScenario *scenario,
 }
 
 static void
-add_child_cb (HwAst   *child,
-              gpointer user_data)
+add_child_cb (HwAst    *child,
+              gpointer  user_data)
 {
   Check *check = user_data;
 
@@ -195,7 +201,7 @@ run_mutations (void)
 }
 
 int
-main (int   argc,
+main (int argc,
       char *argv[])
 {
   g_autofree char *text = NULL;
