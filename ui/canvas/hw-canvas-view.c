@@ -191,6 +191,19 @@ hw_canvas_view_size_allocate (GtkWidget *widget,
     follow (self, TRUE);
 }
 
+/* The whole, and the node that is selected in it: all that a screen reader is told of the drawing. */
+static void
+describe (HwCanvasView *self)
+{
+  guint node = self->scene != NULL && self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
+  const char *summary = self->scene != NULL ? hw_scene_get_summary (self->scene) : "";
+  g_autofree char *text = NULL;
+
+  if (node != G_MAXUINT)
+    text = g_strdup_printf (_ ("%s. Selected: %s"), summary, hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : summary, -1);
+}
+
 void
 hw_canvas_view_set_scene (HwCanvasView *self,
                           HwScene      *scene,
@@ -207,14 +220,13 @@ hw_canvas_view_set_scene (HwCanvasView *self,
   self->scene = scene;
   g_array_set_size (self->matches, 0);
   drop_kept (self);
+  describe (self);
 
   if (scene == NULL) {
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
     changed (self);
     return;
   }
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hw_scene_get_summary (scene), -1);
   hw_scene_get_size (scene, &width, &height);
   if (anew)
     self->fit_zoom = HW_VIEWPORT_READABLE_ZOOM;
@@ -253,6 +265,7 @@ hw_canvas_view_set_selection (HwCanvasView *self,
   if (self->selection == serial)
     return;
   self->selection = serial;
+  describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -280,18 +293,34 @@ hw_canvas_view_set_matches (HwCanvasView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Where an object is seen: its node, or the first row that shows its value. NULL if it is not. */
+static const HwRect *
+find_rect (HwScene *scene,
+           guint32  serial)
+{
+  guint n_nodes;
+  const HwSceneNode *nodes = hw_scene_get_nodes (scene, &n_nodes);
+  guint node = hw_scene_find (scene, serial);
+
+  if (node != G_MAXUINT)
+    return &nodes[node].rect;
+  for (guint i = 0; i < n_nodes; i++)
+    for (guint k = 0; k < nodes[i].n_rows; k++)
+      if (nodes[i].rows[k].target == serial)
+        return &nodes[i].rows[k].rect;
+  return NULL;
+}
+
 void
 hw_canvas_view_reveal (HwCanvasView *self,
                        guint32       serial)
 {
-  guint node;
+  const HwRect *rect;
 
   g_return_if_fail (HW_IS_CANVAS_VIEW (self));
 
-  node = self->scene != NULL && serial != 0 ? hw_scene_find (self->scene, serial) : G_MAXUINT;
-  if (node == G_MAXUINT || self->viewport.width <= 0)
-    return;
-  if (hw_viewport_reveal (&self->viewport, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect))
+  rect = self->scene != NULL && serial != 0 && self->viewport.width > 0 ? find_rect (self->scene, serial) : NULL;
+  if (rect != NULL && hw_viewport_reveal (&self->viewport, rect))
     changed (self);
 }
 

@@ -39,7 +39,7 @@ void       hw_canvas_view_set_hovered   (HwCanvasView *self,
 void       hw_canvas_view_set_matches   (HwCanvasView *self,
                                          GArray       *nodes);
 
-/* Moves no further than needed to show the node of [serial], if it is drawn. */
+/* Moves no further than needed to show the object of [serial], if it is drawn. */
 void       hw_canvas_view_reveal        (HwCanvasView *self,
                                          guint32       serial);
 
