@@ -5,22 +5,41 @@
 
 #include "vm/containers.h"
 
+/* The items are gathered outside of the model, which knows of no list here. */
+static HwObject *
+gather (HwVm     *vm,
+        HwObject *iterable)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  HwObject *iterator = hw_iter (vm, iterable), *item, *tuple = NULL;
+
+  if (iterator == NULL)
+    return NULL;
+  items = g_ptr_array_new ();
+  if (hw_length_hint (vm, iterable, 10) >= 0)
+    while ((item = hw_next (vm, iterator)) != NULL)
+      g_ptr_array_add (items, item);
+  if (vm->exception == NULL) {
+    tuple = hw_tuple_new (H (vm), items->len);
+    hw_items_fill (H (vm), tuple, (HwObject **) items->pdata, items->len);
+    hw_tuple_track (H (vm), tuple);
+  } else {
+    for (guint i = items->len; i-- > 0;)
+      hw_decref (H (vm), items->pdata[i]);
+  }
+  hw_decref (H (vm), iterator);
+  return tuple;
+}
+
 HwObject *
 hw_to_tuple (HwVm     *vm,
              HwObject *iterable)
 {
-  HwObject *list, *tuple;
-
   if (hw_is_exact (vm, iterable, tuple))
     return hw_newref (H (vm), iterable);
   if (hw_is_exact (vm, iterable, list))
     return hw_tuple_of (H (vm), iterable->as.items.at, iterable->as.items.n);
-  list = hw_to_list (vm, iterable);
-  if (list == NULL)
-    return NULL;
-  tuple = hw_tuple_of (H (vm), list->as.items.at, list->as.items.n);
-  hw_decref (H (vm), list);
-  return tuple;
+  return gather (vm, iterable);
 }
 
 static HwObject *

@@ -73,7 +73,9 @@ put (HwVm     *vm,
   } else {
     /* the last empty field goes, so that the number of fields stays */
     hw_emit_splice (H (vm), self, self->as.items.n - 1, &nothing, 1, NULL, 0);
+    self->as.items.n--;
     hw_emit_splice (H (vm), self, FIRST + position, NULL, 0, &value, 1);
+    self->as.items.n++;
     memmove (at + position + 1, at + position, (n - position) * sizeof *at);
     at[position] = value;
   }
@@ -92,10 +94,11 @@ take (HwVm     *vm,
   HwObject *nothing = NULL;
 
   hw_emit_splice (H (vm), self, FIRST + position, &value, 1, NULL, 0);
-  hw_emit_splice (H (vm), self, self->as.items.n - 1, NULL, 0, &nothing, 1);
-  memmove (at + position, at + position + 1, (n - position - 1) * sizeof *at);
-  at[n - 1] = NULL;
+  memmove (at + position, at + position + 1, (self->as.items.n - FIRST - position - 1) * sizeof *at);
+  self->as.items.n--;
   self->as.items.extra = n - 1;
+  hw_emit_splice (H (vm), self, self->as.items.n, NULL, 0, &nothing, 1);
+  at[self->as.items.n++ - FIRST] = NULL;
   return value;
 }
 
