@@ -214,6 +214,7 @@ hw_labeller_add_object (HwLabeller *self)
   const HwKindTemplate *template = &g_array_index (build->templates, HwKindTemplate, HW_NATURE_KIND (cell->nature));
   const guint32 *slots = hw_slots_data (&cell->slots);
   guint32 n = cell->slots.n;
+  guint class_layout = build->replica->cells[cell->type].layout;
   HwSlots *attributes;
 
   for (guint32 slot = 0; slot < template->n_fixed && slot < n; slot++) {
@@ -234,7 +235,7 @@ hw_labeller_add_object (HwLabeller *self)
     guint32 target = hw_labeller_get_target (self, hw_slots_get (attributes, i));
 
     if (target != HW_NO_OBJECT)
-      hw_labeller_add_named (self, target, HW_SLOT_ATTRIBUTES + i, build->replica->cells[cell->type].layout, i, HW_LABEL_ATTRIBUTE);
+      hw_labeller_add_named (self, target, HW_SLOT_ATTRIBUTES + i, class_layout, i, HW_LABEL_ATTRIBUTE);
   }
 }
 

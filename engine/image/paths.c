@@ -217,7 +217,8 @@ can_express (HwImage                 *image,
   }
 }
 
-/* Whether the expression for [holder]'s __dict__ can be shortened: x.__dict__['a'] to x.a. Of a class that could be something else. */
+/* Whether the expression for [holder]'s __dict__ can be shortened: x.__dict__['a'] to x.a. Of a class that could be something
+ * else. */
 static gboolean
 is_plain_dict (HwImage *image,
                guint    holder)

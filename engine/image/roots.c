@@ -71,8 +71,8 @@ add_frame (HwImage    *image,
   g_array_append_val (image->frames, frame);
 }
 
-/* The lines that the frames are at: for each the last statement begun in it, or where it was called if it has begun none. [lines] has
- * one for each frame, outermost first. */
+/* The lines that the frames are at: for each the last statement begun in it, or where it was called if it has begun none.
+ * [lines] has one for each frame, outermost first. */
 static void
 find_lines (HwImageBuild *build,
             guint32      *lines,
@@ -138,8 +138,8 @@ hw_image_build_frame (HwImageBuild         *build,
     add_root (image, object, text);
 }
 
-/* The stack. The names of the module are those of its namespace, which stands in place of its frame; it is there even before and after
- * the module runs. */
+/* The stack. The names of the module are those of its namespace, which stands in place of its frame; it is there even before and
+ * after the module runs. */
 static void
 hw_image_build_stack (HwImageBuild *build)
 {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Going to and fro in a record. Forwards, events are applied one after the other. Backwards, a statement's events are walked forwards
- * for where they begin and then undone last to first; a long statement in stretches, so that memory stays bounded. When the beginning
- * is nearer than the place to go back to, the cursor starts again from there. */
+/* Going to and fro in a record. Forwards, events are applied one after the other. Backwards, a statement's events are walked
+ * forwards for where they begin and then undone last to first; a long statement in stretches, so that memory stays bounded. When
+ * the beginning is nearer than the place to go back to, the cursor starts again from there. */
 
 #include "timeline/cursor.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One sentence on what a statement did. The timeline's own cursor goes to where the statement begins; its events are then applied one by
- * one, and what they do to objects that people look at is gathered by serial. */
+/* One sentence on what a statement did. The timeline's own cursor goes to where the statement begins; its events are then
+ * applied one by one, and what they do to objects that people look at is gathered by serial. */
 
 #include <string.h>
 

@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The recorder: the receiving end of the heap's sink. It keeps the words of all events in one contiguous stretch of address space of
- * which only what was written costs memory, the index of statements, the output and the names of slots; and makes the timeline of them.
+/* The recorder: the receiving end of the heap's sink. It keeps the words of all events in one contiguous stretch of address
+ * space of which only what was written costs memory, the index of statements, the output and the names of slots; and makes the
+ * timeline of them.
  *
- * The stretch is [max_log] bytes and then some slack. When the first is full the recorder is *exhausted*: the run should end soon;
- * what is still written goes into the slack, around and around, and is lost. The timeline then ends at the last whole statement. */
+ * The stretch is [max_log] bytes and then some slack. When the first is full the recorder is *exhausted*: the run should end
+ * soon; what is still written goes into the slack, around and around, and is lost. The timeline then ends at the last whole
+ * statement. */
 
 #pragma once
 
@@ -16,7 +18,8 @@ G_BEGIN_DECLS
 
 typedef struct _HwRecorder HwRecorder;
 
-/* Receives the words from [begin] up to [end], whole events whose changes the heap has completed. [base] is where the stream begins. */
+/* Receives the words from [begin] up to [end], whole events whose changes the heap has completed. [base] is where the stream
+ * begins. */
 typedef void (*HwRecorderFunc) (const guint32 *base,
                                 const guint32 *begin,
                                 const guint32 *end,
@@ -39,9 +42,9 @@ void        hw_recorder_set_verify   (HwRecorder     *recorder,
 /* Calls that function now. To be used only when the changes of all events are complete. */
 void        hw_recorder_flush        (HwRecorder     *recorder);
 
-/* The statements so far are the program's; all that follows, statements of finalizers included, is the one transition to the state
- * after interpreter exit. [state] gives the heap's figures at this moment (heap_bytes, counts, traced_kib; the rest is ignored); with NULL
- * those of the last statement stand in. */
+/* The statements so far are the program's; all that follows, statements of finalizers included, is the one transition to the
+ * state after interpreter exit. [state] gives the heap's figures at this moment (heap_bytes, counts, traced_kib; the rest is
+ * ignored); with NULL those of the last statement stand in. */
 void        hw_recorder_mark_exit    (HwRecorder     *recorder,
                                       const HwStep   *state);
 

@@ -274,8 +274,9 @@ hw_replica_pop (HwReplica *replica,
 
 /* ------------------------------------------------------------------------------------- what events do not tell */
 
-/* FRAME_POP does not tell the frame's serial, FREE a generator's layout. And sizes are worked out anew when SIZE and FREE are written, so that
- * they may differ from what was told last: a freed list has given up its items, a dict's share of its class's keys has changed. */
+/* FRAME_POP does not tell the frame's serial, FREE a generator's layout. And sizes are worked out anew when SIZE and FREE are
+ * written, so that they may differ from what was told last: a freed list has given up its items, a dict's share of its class's
+ * keys has changed. */
 
 static inline void
 hw_replica_remember (HwReplica *replica,
@@ -302,8 +303,23 @@ hw_replica_must_remember_layout (HwKind kind)
 
 /* --------------------------------------------------------------------------------------------- doing and undoing */
 
-/* Applies [event], which stands at [position] of the stream, and returns its length. A constant length per case lets the processor go on
- * to the next event before it has read this one's. */
+/* Events that say what happens, not what changes. */
+#define CASES_THAT_CHANGE_NOTHING \
+  case HW_EVENT_STEP:             \
+  case HW_EVENT_PASS_BEGIN:       \
+  case HW_EVENT_PHASE:            \
+  case HW_EVENT_PASS_END:         \
+  case HW_EVENT_FINALIZER_BEGIN:  \
+  case HW_EVENT_FINALIZER_END:    \
+  case HW_EVENT_CALLBACK_BEGIN:   \
+  case HW_EVENT_CALLBACK_END:     \
+  case HW_EVENT_RAISE:            \
+  case HW_EVENT_OUTPUT:           \
+  case HW_EVENT_SNAPSHOT:         \
+  case HW_N_EVENT_KINDS
+
+/* Applies [event], which stands at [position] of the stream, and returns its length. A constant length per case lets the
+ * processor go on to the next event before it has read this one's. */
 static inline gsize
 hw_replica_do (HwReplica     *replica,
                const guint32 *event,
@@ -387,18 +403,7 @@ hw_replica_do (HwReplica     *replica,
     hw_replica_remember (replica, cells[argument].serial);
     hw_replica_pop (replica, argument);
     return HW_LENGTH_FRAME_POP;
-  case HW_EVENT_STEP:
-  case HW_EVENT_PASS_BEGIN:
-  case HW_EVENT_PHASE:
-  case HW_EVENT_PASS_END:
-  case HW_EVENT_FINALIZER_BEGIN:
-  case HW_EVENT_FINALIZER_END:
-  case HW_EVENT_CALLBACK_BEGIN:
-  case HW_EVENT_CALLBACK_END:
-  case HW_EVENT_RAISE:
-  case HW_EVENT_OUTPUT:
-  case HW_EVENT_SNAPSHOT:
-  case HW_N_EVENT_KINDS:
+  CASES_THAT_CHANGE_NOTHING:
     break;
   }
   return hw_words_length (event);
@@ -479,18 +484,7 @@ hw_replica_undo (HwReplica     *replica,
   case HW_EVENT_VALUE_INT:
   case HW_EVENT_VALUE_FLOAT:
   case HW_EVENT_VALUE_TEXT:
-  case HW_EVENT_STEP:
-  case HW_EVENT_PASS_BEGIN:
-  case HW_EVENT_PHASE:
-  case HW_EVENT_PASS_END:
-  case HW_EVENT_FINALIZER_BEGIN:
-  case HW_EVENT_FINALIZER_END:
-  case HW_EVENT_CALLBACK_BEGIN:
-  case HW_EVENT_CALLBACK_END:
-  case HW_EVENT_RAISE:
-  case HW_EVENT_OUTPUT:
-  case HW_EVENT_SNAPSHOT:
-  case HW_N_EVENT_KINDS:
+  CASES_THAT_CHANGE_NOTHING:
     break;
   }
 }

@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* One place for an object; 64 bytes. All zero when there is no object. The first HW_FIRST_CELL are no objects; those numbered HW_LIST_… have
- * [prev] and [next] as heads of circular lists. */
+/* One place for an object; 64 bytes. All zero when there is no object. The first HW_FIRST_CELL are no objects; those numbered
+ * HW_LIST_… have [prev] and [next] as heads of circular lists. */
 typedef struct {
   guint32 serial; /* 0: no object here */
   guint32 type;
@@ -64,8 +64,8 @@ void       hw_replica_free     (HwReplica     *replica);
 /* Back to where a new one is, but for the values it knows. */
 void       hw_replica_reset    (HwReplica     *replica);
 
-/* Applies whole events of the stream that begins at [base], from position [from] up to the first boundary at or behind [to], whose
- * position it returns. */
+/* Applies whole events of the stream that begins at [base], from position [from] up to the first boundary at or behind [to],
+ * whose position it returns. */
 guint64    hw_replica_apply    (HwReplica     *replica,
                                 const guint32 *base,
                                 guint64        from,

@@ -3,9 +3,9 @@
 
 /* Arrays of slots for the replica: growable arrays of cells, most of them tiny and made and dropped by the million.
  *
- * An array reads as endless: behind its room every slot is empty (0). So a slot that was set beyond the end and emptied again leaves no
- * trace, and undoing needs no lengths. Up to HW_SLOTS_FEW slots lie in the array's own struct; more in blocks of powers of two from a
- * *store*, which cuts them out of chunks and keeps free lists by size. */
+ * An array reads as endless: behind its room every slot is empty (0). So a slot that was set beyond the end and emptied again
+ * leaves no trace, and undoing needs no lengths. Up to HW_SLOTS_FEW slots lie in the array's own struct; more in blocks of
+ * powers of two from a *store*, which cuts them out of chunks and keeps free lists by size. */
 
 #pragma once
 

@@ -32,7 +32,8 @@ append_int (GString *string,
   g_string_append_len (string, p, end - p);
 }
 
-/* Values such as 2.0, 0.1, 3.25: few decimals, found by trying. Short decimals of up to 15 digits are unique, so this is the shortest. */
+/* Values such as 2.0, 0.1, 3.25: few decimals, found by trying. Short decimals of up to 15 digits are unique, so this is the
+ * shortest. */
 static gboolean
 append_plain_float (GString *string,
                     double   value)
@@ -245,9 +246,7 @@ hw_text_append_object (GString    *string,
 
   if (value != NULL) {
     append_value (string, kind, value);
-    if (HW_EVENT_KIND (value[0]) == HW_EVENT_VALUE_TEXT && (kind == HW_KIND_STR || kind == HW_KIND_BYTES || kind == HW_KIND_BYTEARRAY))
-      return value[1];
-    return 0;
+    return kind == HW_KIND_STR || kind == HW_KIND_BYTES || kind == HW_KIND_BYTEARRAY ? value[1] : 0;
   }
   switch (kind) {
   case HW_KIND_NONE:

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 void        hw_text_append_float  (GString    *string,
                                    double      value);
 
-/* Appends the first characters of [text], of a str in UTF-8 or ([is_bytes]) of a bytes object, as Python's repr() writes them, with "…" before
- * the closing quote if there is more of it: [is_cut], or beyond the limit. */
+/* Appends the first characters of [text], of a str in UTF-8 or ([is_bytes]) of a bytes object, as Python's repr() writes them,
+ * with "…" before the closing quote if there is more of it: [is_cut], or beyond the limit. */
 void        hw_text_append_quoted (GString    *string,
                                    const char *text,
                                    gsize       n_bytes,
@@ -28,14 +28,15 @@ const char *hw_text_get_str       (HwTimeline *timeline,
                                    guint32     cell,
                                    gsize      *length);
 
-/* Appends the short text of the object in [cell]: 'abc', 1000, None, Node (the class), f (the function); nothing for most. Returns
- * the length of a str or bytes, else 0. */
+/* Appends the short text of the object in [cell]: 'abc', 1000, None, Node (the class), f (the function); nothing for most.
+ * Returns the length of a str or bytes, else 0. */
 guint32     hw_text_append_object (GString    *string,
                                    HwTimeline *timeline,
                                    HwReplica  *replica,
                                    guint32     cell);
 
-/* Whether pictures show such an object inside its holder's slot: None, bools, numbers, str, bytes, but for subclasses' instances. */
+/* Whether pictures show such an object inside its holder's slot: None, bools, numbers, str, bytes, but for subclasses'
+ * instances. */
 gboolean    hw_text_is_atom       (HwKind      kind,
                                    guint32     flags);
 

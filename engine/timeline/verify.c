@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* See verify.h. An event is written before its change is made, so the change of an event can be looked at when the next one is about
- * to be written; that is when the recorder hands it over. */
+/* See verify.h. An event is written before its change is made, so the change of an event can be looked at when the next one is
+ * about to be written; that is when the recorder hands it over. */
 
 #include "timeline/verify.h"
 
@@ -51,8 +51,8 @@ hw_verifier_compare (HwVerifier *verifier,
                      guint64     replica)
 {
   if (heap != replica)
-    hw_verifier_report (verifier, cell, "%s is %" G_GUINT64_FORMAT " in the heap, %" G_GUINT64_FORMAT " by the events", what, heap,
-                        replica);
+    hw_verifier_report (verifier, cell, "%s is %" G_GUINT64_FORMAT " in the heap, %" G_GUINT64_FORMAT " by the events", what,
+                        heap, replica);
 }
 
 /* ------------------------------------------------------------------------------------------------------- one object */
@@ -167,8 +167,8 @@ hw_verifier_check_size (HwVerifier *verifier,
 
 /* -------------------------------------------------------------------------------------------------------- one event */
 
-/* What was put, and some of what comes behind. That the heap's array ends where it should is for hw_verifier_check_all(): a size may be
- * written while a list that became shorter still has its old length. */
+/* What was put, and some of what comes behind. That the heap's array ends where it should is for hw_verifier_check_all(): a size
+ * may be written while a list that became shorter still has its old length. */
 static void
 hw_verifier_check_splice (HwVerifier    *verifier,
                           const guint32 *event,
@@ -368,7 +368,7 @@ hw_verifier_check_all (HwVerifier *verifier)
     gboolean lives = cell < verifier->heap->n_cells && hw_object_at (verifier->heap, cell)->kind != HW_KIND_FREE;
 
     if (told != lives && cell < replica->n_cells)
-      hw_verifier_report (verifier, cell, lives ? "lives in the heap, not by the events" : "lives by the events, not in the heap");
+      hw_verifier_report (verifier, cell, "%s", lives ? "lives in the heap, not by the events" : "lives by the events alone");
     if (!told || !lives)
       continue;
     hw_verifier_check_nature (verifier, cell);

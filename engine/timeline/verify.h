@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Holds a replica, fed with every event as it is written, against the live heap: after each event what that event touches, and on demand
- * everything. What differs becomes lines of text. Slow, for tests. */
+/* Holds a replica, fed with every event as it is written, against the live heap: after each event what that event touches, and
+ * on demand everything. What differs becomes lines of text. Slow, for tests. */
 
 #pragma once
 
@@ -17,8 +17,8 @@ typedef struct _HwVerifier HwVerifier;
 HwVerifier *hw_verifier_new          (HwRecorder *recorder);
 void        hw_verifier_free         (HwVerifier *verifier);
 
-/* The heap that writes to the recorder. Events before this call are followed but not compared. With NULL comparing ends, as it must
- * before the heap is freed. */
+/* The heap that writes to the recorder. Events before this call are followed but not compared. With NULL comparing ends, as it
+ * must before the heap is freed. */
 void        hw_verifier_set_heap     (HwVerifier *verifier,
                                       HwHeap     *heap);
 

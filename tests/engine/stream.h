@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A heap small enough to be obviously right, which writes its events through a recorder's sink: for tests that need a record without a
- * program. Every object keeps its state in plain arrays, so that a replica can be held against it. */
+/* A heap small enough to be obviously right, which writes its events through a recorder's sink: for tests that need a record
+ * without a program. Every object keeps its state in plain arrays, so that a replica can be held against it. */
 
 #pragma once
 

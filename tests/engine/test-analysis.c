@@ -96,7 +96,8 @@ test_ledger (void)
   timeline = stream_finish (stream);
 
   image = image_at (timeline, 1);
-  assert_ledger (image, a_serial, "name a, ref of Node #15, [3] of list #16, ['k'] of dict #17, key of dict #17, 1 held by the interpreter");
+  assert_ledger (image, a_serial, "name a, ref of Node #15, [3] of list #16, ['k'] of dict #17, key of dict #17, "
+                                  "1 held by the interpreter");
   g_clear_pointer (&image, hw_image_unref);
   image = image_at (timeline, 2);
   assert_ledger (image, a_serial, "name a, ref of Node #15, [3] of list #16, ['k'] of dict #17, key of dict #17, name x in f, "

@@ -160,7 +160,8 @@ dup_references (HwImage *image,
     g_autofree char *title = hw_image_dup_title (image, references[i].target);
 
     g_assert_cmpuint (references[i].holder, ==, object);
-    g_string_append_printf (text, "%s%s%s%s", i > record->first_ref ? ", " : "", label, references[i].weak ? " ~> " : " -> ", title);
+    g_string_append_printf (text, "%s%s%s%s", i > record->first_ref ? ", " : "", label, references[i].weak ? " ~> " : " -> ",
+                            title);
   }
   return g_string_free (text, FALSE);
 }
@@ -306,8 +307,9 @@ test_references (void)
   assert_references (image, "dict #21", "key 'k' -> 'k', ['k'] -> list #18, key 5 -> 5, [5] -> Node #15");
   assert_references (image, "weakref #25", "<referent> ~> Node #15, <__callback__> -> None");
   assert_references (image, "frame #26", "y -> Node #15");
-  assert_references (image, "dict #10", "key 'Node' -> 'Node', Node -> class Node, key 'a' -> 'a', a -> Node #15, key 'b' -> 'b', "
-                                        "b -> list #18, key 'd' -> 'd', d -> dict #21");
+  assert_references (image, "dict #10",
+                     "key 'Node' -> 'Node', Node -> class Node, key 'a' -> 'a', a -> Node #15, "
+                     "key 'b' -> 'b', b -> list #18, key 'd' -> 'd', d -> dict #21");
 }
 
 static void

@@ -230,7 +230,8 @@ random_event (Stream *stream,
   if (is_frame && (choice < 86 || choice > 92))
     stream_set (stream, cell, g_rand_int_range (rand, 0, 9), pick (stream, rand));
   else if (cell == 0 || choice < 12)
-    stream_alloc (stream, HW_FIRST_CELL, g_rand_boolean (rand) ? HW_KIND_GENERATOR : HW_KIND_INSTANCE, 0, g_rand_int_range (rand, 16, 500));
+    stream_alloc (stream, HW_FIRST_CELL, g_rand_boolean (rand) ? HW_KIND_GENERATOR : HW_KIND_INSTANCE, 0,
+                  g_rand_int_range (rand, 16, 500));
   else if (choice < 30)
     stream_incref (stream, cell);
   else if (choice < 40 && stream_object (stream, cell)->refs > 0)

@@ -199,6 +199,7 @@ change_list (World    *world,
   HwObject *values[4];
   guint n_values = g_rand_int_range (world->rand, 0, 5);
   guint position = n > 0 ? g_rand_int_range (world->rand, 0, n) : 0;
+  guint n_taken;
 
   switch (g_rand_int_range (world->rand, 0, 6)) {
   case 0:
@@ -212,8 +213,8 @@ change_list (World    *world,
   case 2:
     for (guint i = 0; i < n_values; i++)
       values[i] = some_object (world);
-    hw_list_splice (heap, list, position, n > 0 ? g_rand_int_range (world->rand, 0, MIN (3, n - position) + 1) : 0, values, n_values,
-                    FALSE);
+    n_taken = n > 0 ? g_rand_int_range (world->rand, 0, MIN (3, n - position) + 1) : 0;
+    hw_list_splice (heap, list, position, n_taken, values, n_values, FALSE);
     for (guint i = 0; i < n_values; i++)
       hw_decref (heap, values[i]);
     break;
