@@ -49,18 +49,27 @@ hw_result_bool (HwVm *vm,
   return truth < 0 ? NULL : hw_bool_new (H (vm), truth);
 }
 
-/* id(): where the object itself begins in its modelled block, behind the collector's header and the managed pointers. */
+/* What stands before the object in its block: the collector's header and the managed pointers. */
+static inline guint
+hw_object_get_header (HwVm     *vm,
+                      HwObject *object)
+{
+  const HwType *type = object->type;
+  gboolean older = H (vm)->profile->minor == 11;
+  gboolean is_var = object->kind == HW_KIND_INT || object->kind == HW_KIND_TUPLE || object->kind == HW_KIND_BYTES;
+  guint size = object->flags & HW_FLAG_GC ? 16 : 0;
+
+  if (type->is_heap && object->kind != HW_KIND_TYPE && (older ? type->has_dict && !is_var : type->has_dict || type->has_weakrefs))
+    size += 16;
+  return size;
+}
+
+/* id(): where the object itself begins in its modelled block. */
 static inline guint64
 hw_object_get_id (HwVm     *vm,
                   HwObject *object)
 {
-  guint64 address = (guint64) object->address * 16;
-
-  if (!(object->flags & HW_FLAG_GC) || object->flags & HW_FLAG_STATIC)
-    return address;
-  if (object->type->is_heap && (object->type->has_dict || (object->type->has_weakrefs && H (vm)->profile->minor > 11)))
-    return address + 32;
-  return address + 16;
+  return (guint64) object->address * 16 + (object->flags & HW_FLAG_STATIC ? 0 : hw_object_get_header (vm, object));
 }
 
 /* A new tuple of two, each with a new reference. */

@@ -47,11 +47,11 @@ reverse_items (Item  *items,
   }
 }
 
-/* The length of the run at the start, turned round if it descends; -1: exception. */
+/* The length of the run at the start, turned round if it descends; -1: exception. As 3.11 and 3.12 find it. */
 static gint64
-count_run (HwVm  *vm,
-           Item  *items,
-           gint64 n)
+count_run_older (HwVm  *vm,
+                 Item  *items,
+                 gint64 n)
 {
   gint64 i;
   int descending;
@@ -72,6 +72,81 @@ count_run (HwVm  *vm,
   if (descending)
     reverse_items (items, i);
   return i;
+}
+
+/* How far the run goes on ascending from [n]; -1: exception. */
+static gint64
+extend_ascending (HwVm  *vm,
+                  Item  *items,
+                  gint64 n,
+                  gint64 all)
+{
+  for (; n < all; n++) {
+    int less = is_less (vm, &items[n], &items[n - 1]);
+
+    if (less < 0)
+      return -1;
+    if (less)
+      break;
+  }
+  return n;
+}
+
+/* The descending run of [n] items so far: its end, its stretches of equal items turned round; -1: exception. */
+static gint64
+extend_descending (HwVm  *vm,
+                   Item  *items,
+                   gint64 n,
+                   gint64 all)
+{
+  gint64 n_equal = 0;
+
+  for (; n < all; n++) {
+    int order = is_less (vm, &items[n], &items[n - 1]);
+
+    if (order < 0)
+      return -1;
+    if (order) {
+      reverse_items (items + n - 1 - n_equal, n_equal + 1);
+      n_equal = 0;
+      continue;
+    }
+    order = is_less (vm, &items[n - 1], &items[n]);
+    if (order < 0)
+      return -1;
+    if (order)
+      break;
+    n_equal++;
+  }
+  reverse_items (items + n - 1 - n_equal, n_equal + 1);
+  return n;
+}
+
+/* Likewise from 3.13 on: a descending run may have equal neighbours, and what ascends behind it is joined to it. */
+static gint64
+count_run (HwVm  *vm,
+           Item  *items,
+           gint64 all)
+{
+  gint64 n;
+
+  if (H (vm)->profile->minor < 13)
+    return count_run_older (vm, items, all);
+  n = extend_ascending (vm, items, MIN (1, all), all);
+  if (n < 0 || n == all)
+    return n;
+  if (n > 1) {
+    int ascending = is_less (vm, &items[0], &items[n - 1]);
+
+    if (ascending != 0)
+      return ascending < 0 ? -1 : n;
+    reverse_items (items, n);
+  }
+  n = extend_descending (vm, items, n + 1, all);
+  if (n < 0)
+    return -1;
+  reverse_items (items, n);
+  return extend_ascending (vm, items, n, all);
 }
 
 /* [sorted] items at the start are in order: inserts the rest. */

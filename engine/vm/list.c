@@ -523,7 +523,8 @@ list_set_slice (HwVm     *vm,
   if (value == self)
     values = hw_list_of (H (vm), self->as.items.at, self->as.items.n);
   else
-    values = hw_sequence_fast (vm, value, step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+    values = hw_sequence_fast (vm, value, step == 1 && H (vm)->profile->minor < 13 ? "can only assign an iterable"
+                                                                                     : "must assign iterable to extended slice");
   if (values == NULL)
     return FALSE;
   if (step == 1) {

@@ -301,11 +301,13 @@ gc_get_objects (HwVm            *vm,
   if (!hw_bind (vm, "get_objects", "generation=", args, n, kwnames, &argument))
     return NULL;
   if (argument != NULL && argument != H (vm)->none) {
+    if (!hw_has_index (vm, argument))
+      return hw_raise (vm, HW_EXC_TypeError, "argument should be integer or None, not '%s'", HW_TYPE_NAME (argument));
     if (!hw_index_value (vm, argument, &generation, FALSE))
       return NULL;
     if (generation >= 3)
       return hw_raise (vm, HW_EXC_ValueError, "generation parameter must be less than the number of available generations (3)");
-    if (generation < 0)
+    if (generation < -1)
       return hw_raise (vm, HW_EXC_ValueError, "generation parameter cannot be negative");
   }
   for (guint i = 0; i < 3; i++)

@@ -20,19 +20,6 @@ sys_getrefcount (HwVm            *vm,
   return hw_int_new (H (vm), (gint64) hw_object_get_refcount (H (vm), args[0]));
 }
 
-/* What stands before the object in its block: the collector's header and the managed pointers. */
-static guint64
-header_size (HwVm     *vm,
-             HwObject *object)
-{
-  HwType *type = object->type;
-  guint64 size = object->flags & HW_FLAG_GC ? 16 : 0;
-
-  if (type->is_heap && (type->has_dict || (type->has_weakrefs && H (vm)->profile->minor > 11)))
-    size += 16;
-  return size;
-}
-
 /* The size by the class's own __sizeof__, of Python or of a module's class: 1, 0 if it has none, -1. */
 static int
 size_by_override (HwVm      *vm,
@@ -50,7 +37,7 @@ size_by_override (HwVm      *vm,
   if (result == NULL)
     return -1;
   if (!hw_is_int (result)) {
-    hw_raise (vm, HW_EXC_TypeError, "'%s' object cannot be interpreted as an integer", HW_TYPE_NAME (result));
+    hw_raise (vm, HW_EXC_TypeError, "an integer is required");
     hw_decref (H (vm), result);
     return -1;
   }
@@ -85,7 +72,7 @@ sys_getsizeof (HwVm            *vm,
     return hw_raise (vm, HW_EXC_ValueError, "__sizeof__() should return >= 0");
   }
   hw_decref (H (vm), size);
-  return hw_int_new (H (vm), bytes + (gint64) header_size (vm, values[0]));
+  return hw_int_new (H (vm), bytes + hw_object_get_header (vm, values[0]));
 }
 
 /* Blocks of the interpreter itself before the first statement, so that the figure looks like a real one. */
