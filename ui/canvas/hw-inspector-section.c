@@ -172,6 +172,7 @@ hw_inspector_section_set_facts (HwInspectorSection   *self,
   gtk_label_set_text (GTK_LABEL (self->note), facts->note != NULL ? facts->note : "");
   gtk_widget_set_visible (self->note, facts->note != NULL);
   gtk_widget_set_visible (self->list, facts->facts->len > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, facts->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, facts->title, -1);
   for (guint i = 0; i < facts->facts->len; i++)
     show_line (i < self->lines->len ? self->lines->pdata[i] : add_line (self), facts->facts->pdata[i]);

@@ -214,6 +214,7 @@ hw_inspector_class_init (HwInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwInspector, title);
   gtk_widget_class_bind_template_child (widget_class, HwInspector, subtitle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

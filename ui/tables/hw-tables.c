@@ -93,6 +93,15 @@ whole_cb (HwTables *self)
   hw_table_view_set_whole_record (self->views[PAGE_EVENTS], gtk_check_button_get_active (GTK_CHECK_BUTTON (self->whole)));
 }
 
+/* A tab is a widget of the notebook's own around our label, and would be called "Tab" by screen readers. */
+static void
+name_tab (GtkWidget *label)
+{
+  GtkWidget *tab = gtk_widget_get_parent (label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (GTK_LABEL (label)), -1);
+}
+
 static void
 hw_tables_dispose (GObject *object)
 {
@@ -171,11 +180,13 @@ hw_tables_new (HwSession *session)
 
   for (guint i = 0; i < N_PAGES; i++) {
     GtkWidget *view = hw_table_view_new (session, pages[i].kind);
+    GtkWidget *label = gtk_label_new (_ (pages[i].label));
     GtkWidget *page = i == PAGE_COLLECTIONS ? hw_collector_page_new (session, HW_TABLE_VIEW (view)) : view;
 
     self->views[i] = HW_TABLE_VIEW (view);
     g_signal_connect_object (view, "notify::summary", G_CALLBACK (show_summary), self, G_CONNECT_SWAPPED);
-    gtk_notebook_append_page (GTK_NOTEBOOK (self->notebook), page, gtk_label_new (_ (pages[i].label)));
+    gtk_notebook_append_page (GTK_NOTEBOOK (self->notebook), page, label);
+    name_tab (label);
   }
   g_signal_connect (self->notebook, "switch-page", G_CALLBACK (switch_page_cb), self);
   switch_page_cb (GTK_NOTEBOOK (self->notebook), NULL, PAGE_OBJECTS, self);
