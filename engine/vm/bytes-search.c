@@ -255,8 +255,6 @@ split_spaces (HwVm      *vm,
           to++;
       }
     } else {
-      while (is_space (from_right ? *from : to[-1]))
-        from_right ? from++ : to--;
       begin = end;
     }
     g_ptr_array_add (parts, hw_bytes_like (vm, self, (HwStretch){ from, (gsize) (to - from) }));

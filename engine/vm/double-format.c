@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Floats as %e, %f and %g write them. Models format_float_short of Python/pystrtod.c. C's conversions round exactly, halves to even, so they
- * give the digits; what C does not know is the 'g' that keeps a point ('{:.3}'), which is laid out here. */
+ * give the digits; 'g' is laid out here, since C does not know the one that keeps a point ('{:.3}'). */
 
 #include "vm/format.h"
 
@@ -24,31 +24,43 @@ convert (double   value,
   return text;
 }
 
-/* 'g' with a point: exponents begin one digit earlier, and an integral text gets ".0". */
+/* "1.500e+06" to "1.5e+06". New. */
 static char *
-convert_with_point (double value,
-                    int    precision)
+drop_zeros (const char *text)
+{
+  const char *mark = text + strcspn (text, "e");
+  const char *end = mark;
+
+  if (memchr (text, '.', (gsize) (mark - text)) != NULL) {
+    while (end[-1] == '0')
+      end--;
+    if (end[-1] == '.')
+      end--;
+  }
+  return g_strdup_printf ("%.*s%s", (int) (end - text), text, mark);
+}
+
+/* 'g' by hand: with [point], exponents begin one digit earlier, and an integral text gets ".0"; with [alternate], zeros stay. (C's "%#g"
+ * is not to be had: glibc loses the zeros where rounding adds a digit.) */
+static char *
+convert_general (double   value,
+                 int      precision,
+                 gboolean point,
+                 gboolean alternate)
 {
   int digits = MAX (precision, 1);
-  g_autofree char *scientific = convert (value, 'e', digits - 1, FALSE);
+  g_autofree char *scientific = convert (value, 'e', digits - 1, alternate);
   int exponent = atoi (strchr (scientific, 'e') + 1);
+  g_autofree char *plain = NULL;
   char *text;
 
-  if (exponent < -4 || exponent + 1 > digits - 1) {
-    /* %e without its trailing zeros */
-    char *mark = strchr (scientific, 'e');
-    char *end = mark;
-
-    if (memchr (scientific, '.', (gsize) (mark - scientific)) != NULL) {
-      while (end[-1] == '0')
-        end--;
-      if (end[-1] == '.')
-        end--;
-    }
-    return g_strdup_printf ("%.*s%s", (int) (end - scientific), scientific, mark);
-  }
-  text = convert (value, 'g', digits, FALSE);
-  if (strchr (text, '.') == NULL) {
+  if (exponent < -4 || exponent + 1 > digits - (point ? 1 : 0))
+    return alternate ? g_steal_pointer (&scientific) : drop_zeros (scientific);
+  plain = convert (value, 'f', digits - 1 - exponent, alternate);
+  if (alternate)
+    return g_steal_pointer (&plain);
+  text = drop_zeros (plain);
+  if (point && strchr (text, '.') == NULL) {
     char *longer = g_strconcat (text, ".0", NULL);
 
     g_free (text);
@@ -98,8 +110,8 @@ hw_double_format (double value,
     text = convert_shortest (value, (flags & HW_DOUBLE_POINT) != 0);
     if (alternate)
       text = add_point (text);
-  } else if (kind == 'g' && flags & HW_DOUBLE_POINT && !alternate) {
-    text = convert_with_point (value, precision);
+  } else if (kind == 'g') {
+    text = convert_general (value, precision, (flags & HW_DOUBLE_POINT) != 0, alternate);
   } else {
     text = convert (value, kind, precision, alternate);
   }

@@ -149,7 +149,7 @@ true_divide (const mpz_t a,
   guint64 quotient, mask, half;
   mpz_t x, y, rest;
 
-  *result = 0.0;
+  *result = mpz_sgn (b) < 0 ? -0.0 : 0.0;
   if (mpz_sgn (a) == 0)
     return TRUE;
   if (difference > DOUBLE_MAX_EXPONENT)

@@ -433,12 +433,13 @@ write_all (Percent *self)
     if (mark == NULL)
       return TRUE;
     at = mark + 1;
-    if (!read_directive (self, &at, end, &directive))
-      return FALSE;
-    if (directive.type == '%') {
+    if (at < end && *at == '%') {
       g_string_append_c (self->out, '%');
+      at++;
       continue;
     }
+    if (!read_directive (self, &at, end, &directive))
+      return FALSE;
     value = next_argument (self);
     if (value == NULL)
       return FALSE;

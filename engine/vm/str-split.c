@@ -76,8 +76,6 @@ split_spaces (HwVm      *vm,
       return;
     begin = at;
     if (limit-- <= 0) {
-      while (end > begin && step_back_space (&end))
-        continue;
       add_part (vm, parts, self, (HwStretch){ begin, (gsize) (end - begin) });
       return;
     }
@@ -110,8 +108,6 @@ rsplit_spaces (HwVm      *vm,
       return;
     end = at;
     if (limit-- <= 0) {
-      while (begin < end && step_space (&begin))
-        continue;
       add_part (vm, parts, self, (HwStretch){ begin, (gsize) (end - begin) });
       return;
     }

@@ -153,6 +153,13 @@ hw_char_is_identifier (guint32  c,
 
 /* ------------------------------------------------------------------------------------------------------------- case */
 
+/* Numbers and letters in circles have case without being letters: GLib leaves them alone. */
+static guint32
+lower_of (guint32 c)
+{
+  return c >= 0x2160 && c <= 0x216f ? c + 16 : c >= 0x24b6 && c <= 0x24cf ? c + 26 : g_unichar_tolower (c);
+}
+
 void
 hw_char_append_lower (GString *text,
                       guint32  c)
@@ -160,7 +167,7 @@ hw_char_append_lower (GString *text,
   if (c == 0x130)
     g_string_append (text, "i\xcc\x87");
   else
-    hw_text_append (text, g_unichar_tolower (c));
+    hw_text_append (text, lower_of (c));
 }
 
 /* GLib maps one character to several only in whole strings, whose rules for Turkish go by the locale; those letters map one to one. */
@@ -177,6 +184,10 @@ hw_char_append_upper (GString *text,
   }
   if (c == 0x131 || (c >= 0xd800 && c < 0xe000)) {
     hw_text_append (text, c == 0x131 ? 'I' : c);
+    return;
+  }
+  if ((c >= 0x2170 && c <= 0x217f) || (c >= 0x24d0 && c <= 0x24e9)) {
+    hw_text_append (text, c - (c < 0x2200 ? 16 : 26));
     return;
   }
   upper = g_utf8_strup (buffer, g_unichar_to_utf8 (c, buffer));
