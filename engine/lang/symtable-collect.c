@@ -106,6 +106,16 @@ visit_name (Collector   *collector,
   }
 }
 
+/* As in CPython, a global statement anywhere makes the name an explicit global of the module too. */
+static void
+declare_global (Collector  *collector,
+                HwScope    *scope,
+                const char *name)
+{
+  hw_scope_ensure (g_ptr_array_index (collector->base->symtable->scopes, 0), name)->is_global = TRUE;
+  hw_scope_ensure (scope, name)->is_global = TRUE;
+}
+
 static void
 declare (Collector  *collector,
          HwAst      *node,
@@ -129,7 +139,7 @@ declare (Collector  *collector,
   else if (is_global ? symbol->is_nonlocal : symbol->is_global)
     hw_symtable_fail (collector->base, node, "name '%s' is nonlocal and global", id);
   else if (is_global)
-    symbol->is_global = TRUE;
+    declare_global (collector, scope, symbol->name);
   else
     symbol->is_nonlocal = TRUE;
   if (symbol->is_nonlocal) {
@@ -291,13 +301,11 @@ extend_named (Collector  *collector,
     return;
   }
   symbol = hw_scope_ensure (scope, name);
-  if (scope->kind == HW_SCOPE_MODULE || symbol->is_global) {
-    symbol->is_bound = TRUE;
-    hw_scope_ensure (inner, name)->is_global = TRUE;
-  } else {
-    symbol->is_bound = TRUE;
+  symbol->is_bound = TRUE;
+  if (scope->kind == HW_SCOPE_MODULE || symbol->is_global)
+    declare_global (collector, inner, name);
+  else
     hw_scope_ensure (inner, name)->is_nonlocal = TRUE;
-  }
 }
 
 static void
