@@ -104,7 +104,10 @@ merge_pair (HwVm     *vm,
   if (fast == NULL) {
     if (hw_exception_matches (vm, HW_EXC_TypeError)) {
       hw_exception_clear (vm);
-      hw_raise (vm, HW_EXC_TypeError, "cannot convert dictionary update sequence element #%u to a sequence", number);
+      if (H (vm)->profile->minor >= 14)
+        hw_raise (vm, HW_EXC_TypeError, "object is not iterable");
+      else
+        hw_raise (vm, HW_EXC_TypeError, "cannot convert dictionary update sequence element #%u to a sequence", number);
     }
     return FALSE;
   }

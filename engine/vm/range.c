@@ -422,6 +422,8 @@ range_index (HwVm            *vm,
   if (index == NULL || index != H (vm)->none)
     return index;
   hw_decref (H (vm), index);
+  if (H (vm)->profile->minor >= 14)
+    return hw_raise (vm, HW_EXC_ValueError, "range.index(x): x not in range");
   repr = hw_repr (vm, args[0]);
   if (repr != NULL) {
     hw_raise (vm, HW_EXC_ValueError, "%s is not in range", hw_str_text (repr));

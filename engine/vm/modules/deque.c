@@ -513,6 +513,24 @@ deque_count (HwVm            *vm,
   return vm->exception != NULL ? NULL : hw_int_new (H (vm), count);
 }
 
+/* ValueError for what is not in the deque. Always NULL. */
+static HwObject *
+not_found (HwVm       *vm,
+           const char *method,
+           HwObject   *value)
+{
+  HwObject *repr;
+
+  if (H (vm)->profile->minor >= 14)
+    return hw_raise (vm, HW_EXC_ValueError, "deque.%s(x): x not in deque", method);
+  repr = hw_repr (vm, value);
+  if (repr != NULL) {
+    hw_raise (vm, HW_EXC_ValueError, "%s is not in deque", hw_str_text (repr));
+    hw_decref (H (vm), repr);
+  }
+  return NULL;
+}
+
 static HwObject *
 deque_index (HwVm            *vm,
              HwObject        *self,
@@ -521,7 +539,6 @@ deque_index (HwVm            *vm,
              HwObject        *kwnames)
 {
   gint64 start = 0, stop = HW_SSIZE_MAX, place;
-  HwObject *repr;
 
   if (!hw_search_index (vm, n > 1 ? args[1] : NULL, length_of (self), &start) ||
       !hw_search_index (vm, n > 2 ? args[2] : NULL, length_of (self), &stop))
@@ -529,12 +546,7 @@ deque_index (HwVm            *vm,
   place = deque_find (vm, self, args[0], start, stop);
   if (place >= 0)
     return hw_int_new (H (vm), place);
-  repr = place == -1 ? hw_repr (vm, args[0]) : NULL;
-  if (repr != NULL) {
-    hw_raise (vm, HW_EXC_ValueError, "%s is not in deque", hw_str_text (repr));
-    hw_decref (H (vm), repr);
-  }
-  return NULL;
+  return place == -1 ? not_found (vm, "index", args[0]) : NULL;
 }
 
 static HwObject *
@@ -565,18 +577,12 @@ deque_remove (HwVm            *vm,
               HwObject        *kwnames)
 {
   gint64 place = deque_find (vm, self, args[0], 0, HW_SSIZE_MAX);
-  HwObject *repr;
 
   if (place >= 0) {
     hw_decref (H (vm), take (vm, self, (guint32) place));
     return HW_NONE (vm);
   }
-  repr = place == -1 ? hw_repr (vm, args[0]) : NULL;
-  if (repr != NULL) {
-    hw_raise (vm, HW_EXC_ValueError, "%s is not in deque", hw_str_text (repr));
-    hw_decref (H (vm), repr);
-  }
-  return NULL;
+  return place == -1 ? not_found (vm, "remove", args[0]) : NULL;
 }
 
 /* The same items in another order. */
