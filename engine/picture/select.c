@@ -175,8 +175,10 @@ find_tables (HwSelection *selection)
   for (guint i = 0; i < n_roots; i++) {
     const HwObjectRecord *record = &selection->objects[roots[i].target];
 
-    if ((record->kind == HW_KIND_FRAME || record->flags & HW_FLAG_NAMESPACE)
-        && (selection->options->background || !hw_image_is_background (selection->image, roots[i].target)))
+    if (record->kind != HW_KIND_FRAME && !(record->flags & HW_FLAG_NAMESPACE))
+      g_hash_table_insert (selection->roots, GUINT_TO_POINTER (roots[i].target),
+                           (gpointer) hw_image_get_text (selection->image, roots[i].text));
+    else if (selection->options->background || !hw_image_is_background (selection->image, roots[i].target))
       add_table (selection, roots[i].target);
   }
 }
@@ -374,6 +376,7 @@ hw_selection_new (HwImage                *image,
     selection->references_before = hw_image_get_references (before, &n);
   }
   selection->roles = g_new0 (guint8, selection->n_objects + 1);
+  selection->roots = g_hash_table_new (NULL, NULL);
   selection->tables = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->nodes = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->groups = g_array_new (FALSE, TRUE, sizeof (HwGroup));
@@ -388,6 +391,7 @@ hw_selection_new (HwImage                *image,
 void
 hw_selection_free (HwSelection *selection)
 {
+  g_hash_table_unref (selection->roots);
   g_array_unref (selection->tables);
   g_array_unref (selection->nodes);
   g_array_unref (selection->groups);

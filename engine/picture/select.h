@@ -40,6 +40,7 @@ typedef struct {
   const HwObjectRecord    *objects_before; /* of [before], NULL without */
   const HwReferenceRecord *references_before;
   guint8                  *roles;  /* HwRole by object */
+  GHashTable              *roots;  /* object → text of the root that holds it: those that are no tables */
   GArray                  *tables; /* of guint: objects that are name tables, outermost first */
   GArray                  *nodes;  /* of guint: objects with a node, in the order in which they are reached */
   GArray                  *groups; /* of HwGroup */

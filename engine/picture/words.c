@@ -203,7 +203,8 @@ hw_words_dup_subtitle (HwSelection *selection,
   g_autofree char *length = has_length (record->kind) ? hw_text_number (record->length) : NULL;
 
   return g_strconcat (hw_words_generation (record->generation), " · ", size, length ? " · len " : "", length ? length : "",
-                      record->reachable ? "" : " · unreachable", NULL);
+                      record->reachable ? "" : " · unreachable",
+                      g_hash_table_contains (selection->roots, GUINT_TO_POINTER (object)) ? " · root" : "", NULL);
 }
 
 char *
@@ -213,6 +214,7 @@ hw_words_dup_description (HwSelection       *selection,
 {
   const HwObjectRecord *record = &selection->objects[object];
   GString *text = g_string_new (node->title);
+  const char *root = g_hash_table_lookup (selection->roots, GUINT_TO_POINTER (object));
   guint n_references = 0;
 
   for (guint i = 0; i < record->n_refs; i++)
@@ -231,6 +233,8 @@ hw_words_dup_description (HwSelection       *selection,
     g_string_append_printf (text, ", made in line %u", record->line);
   if (record->flags & HW_FLAG_FINALIZED)
     g_string_append (text, ", its finalizer has run");
+  if (root)
+    g_string_append_printf (text, "; held by %s", root);
   if (!record->reachable)
     g_string_append (text, "; unreachable: only the collector can free it");
   if (node->born)

@@ -186,6 +186,28 @@ test_class_with_a_list_is_a_node (void)
 }
 
 static void
+test_root_on_the_stack (void)
+{
+  g_autoptr (HwImage) image = NULL;
+  g_autoptr (HwPicture) picture = NULL;
+  HwPictureOptions options;
+  HwRootRecord root;
+  FakeHeap heap;
+
+  fake_heap_init (&heap, 3);
+  root.target = fake_heap_container (&heap, 110, HW_KIND_LIST, 0, 0);
+  root.text = hw_image_add_text (heap.fake.image, "the evaluation stack", -1);
+  g_array_append_val (heap.fake.image->roots, root);
+  fake_heap_name (&heap, "Node", heap.node);
+  image = fake_heap_finish (&heap);
+  hw_picture_options_init (&options);
+  picture = hw_picture_new (image, NULL, &options);
+  g_assert_cmpuint (picture->n_nodes, ==, 2);
+  g_assert_cmpstr (picture->nodes[1].shown.subtitle, ==, "gen 0 · 56 B · len 0 · root");
+  g_assert_nonnull (strstr (picture->nodes[1].shown.description, "; held by the evaluation stack"));
+}
+
+static void
 test_focus_leaves_the_neighbourhood (void)
 {
   g_autoptr (HwImage) image = fake_heap_chain (20);
@@ -387,6 +409,7 @@ main (int    argc,
   g_test_add_func ("/picture/nothing-changes-between-equal-images", test_nothing_changes_between_equal_images);
   g_test_add_func ("/picture/small-values-as-nodes", test_small_values_as_nodes);
   g_test_add_func ("/picture/class-with-a-list-is-a-node", test_class_with_a_list_is_a_node);
+  g_test_add_func ("/picture/root-on-the-stack", test_root_on_the_stack);
   g_test_add_func ("/picture/focus-leaves-the-neighbourhood", test_focus_leaves_the_neighbourhood);
   g_test_add_func ("/picture/many-objects-are-grouped-by-class", test_many_objects_are_grouped_by_class);
   g_test_add_func ("/picture/left-out-items-are-grouped", test_left_out_items_are_grouped);
