@@ -73,32 +73,92 @@ dup_reference_text (HwImage *image,
   }
 }
 
+/* How many references are in the image but not in the count: since 3.14 a variable may borrow what the caller holds. */
+static guint
+get_deficit (HwImage *image,
+             guint    object)
+{
+  const HwObjectRecord *record = &image->objects[object];
+
+  return !(record->flags & HW_FLAG_IMMORTAL) && record->n_in > record->refs ? record->n_in - record->refs : 0;
+}
+
+/* The holders that the image has. */
+static void
+add_references (GPtrArray *ledger,
+                HwImage   *image,
+                guint      object)
+{
+  guint n_incoming;
+  const guint32 *incoming = hw_image_get_incoming (image, object, &n_incoming);
+  guint deficit = get_deficit (image, object);
+
+  for (guint i = n_incoming; i > 0; i--) {
+    const HwReferenceRecord *reference = &image->references[incoming[i - 1]];
+    gboolean borrows = deficit > 0 && image->objects[reference->holder].kind == HW_KIND_FRAME;
+    g_autofree char *text = NULL;
+
+    if (reference->weak)
+      continue;
+    text = dup_reference_text (image, incoming[i - 1]);
+    if (borrows) {
+      deficit--;
+      add_entry (ledger, g_strconcat (text, ", borrowed", NULL), 0, incoming[i - 1]);
+    } else
+      add_entry (ledger, g_steal_pointer (&text), 1, incoming[i - 1]);
+  }
+  for (guint i = 0; i < ledger->len / 2; i++) {
+    gpointer entry = ledger->pdata[i];
+
+    ledger->pdata[i] = ledger->pdata[ledger->len - 1 - i];
+    ledger->pdata[ledger->len - 1 - i] = entry;
+  }
+}
+
+/* Whether any function is running. */
+static gboolean
+is_in_call (HwImage *image)
+{
+  for (guint i = 0; i < image->frames->len; i++)
+    if (image->objects[g_array_index (image->frames, HwFrameRecord, i).object].kind != HW_KIND_DICT)
+      return TRUE;
+  return FALSE;
+}
+
+/* The references that the image does not have. */
+static void
+add_rest (GPtrArray *ledger,
+          HwImage   *image,
+          guint      object)
+{
+  const HwObjectRecord *record = &image->objects[object];
+  guint excess = hw_image_get_excess (image, object);
+
+  if (record->flags & HW_FLAG_IMMORTAL) {
+    add_entry (ledger, g_strdup ("immortal, a count that never moves"), record->refs - record->n_in, G_MAXUINT);
+    return;
+  }
+  for (guint i = 0; i < image->frames->len && excess > 0; i++) {
+    const HwFrameRecord *frame = &g_array_index (image->frames, HwFrameRecord, i);
+
+    if (frame->object == object && record->kind == HW_KIND_FRAME) {
+      add_entry (ledger, g_strdup_printf ("running, line %u", frame->line), 1, G_MAXUINT);
+      excess--;
+    }
+  }
+  if (excess > 0 && (hw_image_is_background (image, object) || !is_in_call (image)))
+    add_entry (ledger, g_strdup_printf ("%u held by the interpreter", excess), excess, G_MAXUINT);
+  else if (excess > 0)
+    add_entry (ledger, g_strdup_printf ("%u on the evaluation stack", excess), excess, G_MAXUINT);
+}
+
 GPtrArray *
 hw_analysis_ledger (HwImage *image,
                     guint    object)
 {
   GPtrArray *ledger = g_ptr_array_new_with_free_func (hw_ledger_entry_free);
-  guint n_incoming;
-  const guint32 *incoming = hw_image_get_incoming (image, object, &n_incoming);
-  guint excess = hw_image_get_excess (image, object);
-  gboolean in_call = FALSE;
 
-  for (guint i = 0; i < n_incoming; i++)
-    if (!image->references[incoming[i]].weak)
-      add_entry (ledger, dup_reference_text (image, incoming[i]), 1, incoming[i]);
-
-  for (guint i = 0; i < image->frames->len; i++) {
-    const HwFrameRecord *frame = &g_array_index (image->frames, HwFrameRecord, i);
-
-    in_call |= image->objects[frame->object].kind != HW_KIND_DICT;
-    if (frame->object == object && image->objects[object].kind != HW_KIND_DICT && excess > 0) {
-      add_entry (ledger, g_strdup_printf ("running, line %u", frame->line), 1, G_MAXUINT);
-      excess--;
-    }
-  }
-  if (excess > 0 && (hw_image_is_background (image, object) || !in_call))
-    add_entry (ledger, g_strdup_printf ("%u held by the interpreter", excess), excess, G_MAXUINT);
-  else if (excess > 0)
-    add_entry (ledger, g_strdup_printf ("%u on the evaluation stack", excess), excess, G_MAXUINT);
+  add_references (ledger, image, object);
+  add_rest (ledger, image, object);
   return ledger;
 }

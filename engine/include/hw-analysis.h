@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* One entry of the ledger of an object's reference count. */
 typedef struct {
   char    *text;      /* "name a", "b.ref", "[3] of list #4", "1 on the evaluation stack", "held by the interpreter" */
-  guint    count;     /* how many references it stands for */
+  guint    count;     /* how many references it stands for; 0 for one that is borrowed */
   guint    reference; /* index of the reference, or G_MAXUINT */
 } HwLedgerEntry;
 

@@ -66,12 +66,13 @@ test_ledger (void)
   g_autoptr (HwImage) image = NULL;
   StreamWorld world;
   guint layout;
-  guint32 node, a, b, list, dict, frame, weak;
-  guint32 a_serial, frame_serial;
+  guint32 node, a, b, list, dict, frame, weak, borrowed;
+  guint32 a_serial, frame_serial, none_serial, borrowed_serial;
 
   stream_make_world (stream, &world);
   layout = stream->sink->add_layout (stream->sink, "f");
   stream->sink->add_label (stream->sink, layout, 0, "x");
+  stream->sink->add_label (stream->sink, layout, 1, "y");
   stream_step (stream);
   node = stream_class (stream, &world, "Node");
   a = stream_instance (stream, node);
@@ -89,10 +90,15 @@ test_ledger (void)
   stream_set (stream, weak, 0, a);
   stream_incref (stream, a);
   a_serial = stream_object (stream, a)->serial;
+  none_serial = stream_object (stream, world.none)->serial;
+  borrowed = new_list (stream, &world);
+  borrowed_serial = stream_object (stream, borrowed)->serial;
+  stream_bind (stream, &world, world.globals, 1, "b", borrowed);
   stream_step (stream);
   frame = stream_push (stream, layout, 3);
   frame_serial = stream_object (stream, frame)->serial;
   stream_hold (stream, frame, 0, a);
+  stream_set (stream, frame, 1, borrowed);
   timeline = stream_finish (stream);
 
   image = image_at (timeline, 1);
@@ -103,6 +109,8 @@ test_ledger (void)
   assert_ledger (image, a_serial, "name a, ref of Node #15, [3] of list #16, ['k'] of dict #17, key of dict #17, name x in f, "
                                   "1 on the evaluation stack");
   assert_ledger (image, frame_serial, "running, line 3");
+  assert_ledger (image, none_serial, "[Node #13] of dict #17, immortal, a count that never moves");
+  assert_ledger (image, borrowed_serial, "name b, name y in f, borrowed");
 }
 
 /* ------------------------------------------------------------------------------------------------------------- paths */
