@@ -385,6 +385,28 @@ test_find_counts_and_goes_on (Fixture       *fixture,
   g_assert_cmpuint (hw_session_get_selection (fixture->session), !=, first);
 }
 
+/* Inside a statement the table of events shows its events, and stands at the next one. */
+static void
+test_events_are_walked (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  guint64 begin = hw_timeline_get_begin (fixture->record.timeline, STATE_RING);
+
+  hw_tables_show_page (HW_TABLES (fixture->tables), "events");
+  wait_for (find_widget (fixture->tables, GTK_TYPE_COLUMN_VIEW) != NULL);
+  hw_session_go_next_event (fixture->session);
+  wait_for (get_selected (fixture) == 1);
+  hw_session_go_next_event (fixture->session);
+  wait_for (get_selected (fixture) == 2);
+  gtk_selection_model_select_item (get_rows (fixture), 1, TRUE);
+  g_assert_cmpuint (get_selected (fixture), ==, 1);
+  g_assert_cmpuint (hw_session_get_selection (fixture->session), ==, fixture->record.b);
+
+  g_signal_emit_by_name (find_widget (fixture->tables, GTK_TYPE_COLUMN_VIEW), "activate", 3);
+  wait_for (get_selected (fixture) == 3);
+  g_assert_cmpuint (hw_session_get_position (fixture->session), >, begin);
+}
+
 /* Wishes that come faster than pictures: the last one is shown in the end, and nothing is left behind. */
 static void
 test_hasty_steps_end_at_the_last (Fixture       *fixture,
@@ -428,6 +450,7 @@ main (int   argc,
   ADD ("focus-shows-the-neighbourhood", STATE_RING, test_focus_shows_the_neighbourhood);
   ADD ("outline-tells-the-graph", STATE_C, test_outline_tells_the_graph);
   ADD ("find-counts-and-goes-on", STATE_C, test_find_counts_and_goes_on);
+  ADD ("events-are-walked", STATE_C, test_events_are_walked);
   ADD ("hasty-steps-end-at-the-last", STATE_C, test_hasty_steps_end_at_the_last);
   return g_test_run ();
 }

@@ -83,13 +83,14 @@ find_event (HwTableView *self)
   return hw_table_model_find_number (self->model, low);
 }
 
-/* The session's selection, shown here. */
+/* The session's selection, shown here; or, when the state is another, the event where it stands. */
 static void
-sync_selection (HwTableView *self)
+sync_selection (HwTableView *self,
+                gboolean     moved)
 {
   guint32 serial = hw_session_get_selection (self->session);
   guint selected = gtk_single_selection_get_selected (self->selection);
-  guint position = find_event (self);
+  guint position = moved ? find_event (self) : G_MAXUINT;
 
   if (position == G_MAXUINT && selected != GTK_INVALID_LIST_POSITION && is_about (self, selected, serial))
     return;
@@ -248,7 +249,7 @@ show_job (HwTableView *self,
   hw_table_model_set (self->model, job->table, g_steal_pointer (&job->index), job->n_index);
   self->syncing = FALSE;
   show_summary (self);
-  sync_selection (self);
+  sync_selection (self, TRUE);
   if (selected != gtk_single_selection_get_selected (self->selection))
     queue_scroll (self);
 }
@@ -325,7 +326,7 @@ static void
 selection_cb (HwTableView *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sync_selection (self);
+    sync_selection (self, FALSE);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------- class */
@@ -339,7 +340,7 @@ hw_table_view_map (GtkWidget *widget)
   if (self->wanted && self->cancellable == NULL)
     start (self);
   else
-    sync_selection (self);
+    sync_selection (self, FALSE);
 }
 
 static void
