@@ -184,6 +184,16 @@ HwObject *hw_class_getitem      (HwVm            *vm,
                                  HwObject *const *args,
                                  guint            n,
                                  HwObject        *kwnames);
+/* How a type argument is written: classes by their qualified name. FALSE: exception. */
+gboolean  hw_append_type_argument (HwVm     *vm,
+                                   GString  *text,
+                                   HwObject *argument);
+/* int | None: a types.UnionType, or NotImplemented. */
+HwObject *hw_union_new          (HwVm     *vm,
+                                 HwObject *left,
+                                 HwObject *right);
+/* The tuple of classes that a UnionType joins, borrowed; NULL if [object] is none. */
+HwObject *hw_union_get_args     (HwObject *object);
 HwObject *hw_mapping_proxy_new (HwVm     *vm,
                                 HwObject *mapping);
 

@@ -13,11 +13,10 @@ origin_of (HwObject *self)
   return hw_field (self, ALIAS_ORIGIN);
 }
 
-/* How a type argument is written: classes by their qualified name. FALSE: exception. */
-static gboolean
-append_argument (HwVm     *vm,
-                 GString  *text,
-                 HwObject *argument)
+gboolean
+hw_append_type_argument (HwVm     *vm,
+                         GString  *text,
+                         HwObject *argument)
 {
   HwObject *name, *module = NULL, *repr;
 
@@ -54,13 +53,13 @@ alias_repr (HwVm     *vm,
   HwObject *args = hw_field (self, ALIAS_ARGS);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (!append_argument (vm, text, origin_of (self)))
+  if (!hw_append_type_argument (vm, text, origin_of (self)))
     return NULL;
   g_string_append_c (text, '[');
   for (guint32 i = 0; i < args->as.items.n; i++) {
     if (i > 0)
       g_string_append (text, ", ");
-    if (!append_argument (vm, text, args->as.items.at[i]))
+    if (!hw_append_type_argument (vm, text, args->as.items.at[i]))
       return NULL;
   }
   if (args->as.items.n == 0)
@@ -165,10 +164,20 @@ static const HwGetSetDef alias_getsets[] = {
   { NULL },
 };
 
+static HwObject *
+alias_binary (HwVm      *vm,
+              HwOperator op,
+              HwObject  *left,
+              HwObject  *right)
+{
+  return op == HW_OPERATOR_BIT_OR ? hw_union_new (vm, left, right) : HW_NOT_IMPLEMENTED (vm);
+}
+
 static const HwNativeType alias_native = {
   .repr = alias_repr,
   .hash = alias_hash,
   .compare = alias_compare,
+  .binary = alias_binary,
   .call = alias_call,
   .get_attribute = alias_get_attribute,
   .methods = alias_methods,

@@ -227,29 +227,59 @@ order_holds (gint64      left,
   }
 }
 
+/* Compares two items; those of lists are held meanwhile, since a comparison may change the list. NULL: exception. */
+static HwObject *
+compare_items (HwVm       *vm,
+               HwObject   *left,
+               HwObject   *right,
+               guint32     i,
+               HwCompareOp op)
+{
+  HwObject *a = left->as.items.at[i], *b = right->as.items.at[i], *result;
+
+  if (left->kind == HW_KIND_TUPLE)
+    return hw_compare (vm, a, b, op);
+  hw_incref (H (vm), a);
+  hw_incref (H (vm), b);
+  result = hw_compare (vm, a, b, op);
+  hw_decref (H (vm), a);
+  hw_decref (H (vm), b);
+  return result;
+}
+
+/* Are the items the same or equal: 1, 0, -1. */
+static int
+equal_items (HwVm     *vm,
+             HwObject *left,
+             HwObject *right,
+             guint32   i)
+{
+  HwObject *result;
+  int truth;
+
+  if (left->as.items.at[i] == right->as.items.at[i])
+    return 1;
+  result = compare_items (vm, left, right, i, HW_COMPARE_EQ);
+  if (result == NULL)
+    return -1;
+  truth = hw_truth (vm, result);
+  hw_decref (H (vm), result);
+  return truth;
+}
+
 HwObject *
 hw_sequence_compare (HwVm       *vm,
                      HwObject   *left,
                      HwObject   *right,
                      HwCompareOp op)
 {
-  HwObject *result;
   guint32 i;
 
   if (left->kind == HW_KIND_LIST && left->as.items.n != right->as.items.n && (op == HW_COMPARE_EQ || op == HW_COMPARE_NOT_EQ))
     return hw_bool_new (H (vm), op == HW_COMPARE_NOT_EQ);
   for (i = 0; i < left->as.items.n && i < right->as.items.n; i++) {
-    HwObject *a = left->as.items.at[i];
-    HwObject *b = right->as.items.at[i];
-    int equal;
+    int equal = equal_items (vm, left, right, i);
 
-    if (a == b)
-      continue;
-    hw_incref (H (vm), a);
-    hw_incref (H (vm), b);
-    equal = hw_equal (vm, a, b);
-    hw_decref (H (vm), a);
-    hw_decref (H (vm), b);
     if (equal < 0)
       return NULL;
     if (!equal)
@@ -259,17 +289,7 @@ hw_sequence_compare (HwVm       *vm,
     return hw_bool_new (H (vm), order_holds (left->as.items.n, right->as.items.n, op));
   if (op == HW_COMPARE_EQ || op == HW_COMPARE_NOT_EQ)
     return hw_bool_new (H (vm), op == HW_COMPARE_NOT_EQ);
-  hw_incref (H (vm), left->as.items.at[i]);
-  hw_incref (H (vm), right->as.items.at[i]);
-  {
-    HwObject *a = left->as.items.at[i];
-    HwObject *b = right->as.items.at[i];
-
-    result = hw_compare (vm, a, b, op);
-    hw_decref (H (vm), a);
-    hw_decref (H (vm), b);
-  }
-  return result;
+  return compare_items (vm, left, right, i, op);
 }
 
 HwObject *
