@@ -26,7 +26,7 @@
 
 /* X (identifier, fill and border on light, fill and border on dark) */
 #define HW_HUE_LIST(X)                                   \
-  X (GREEN, 0x8ff0a4, 0x1f8757, 0x196944, 0x57e389)      \
+  X (GREEN, 0x8ff0a4, 0x1a7a4c, 0x196944, 0x57e389)      \
   X (BLUE, 0x99c1f1, 0x1a5fb4, 0x1a5fb4, 0x99c1f1)       \
   X (PURPLE, 0xdc8add, 0x613583, 0x613583, 0xdc8add)     \
   X (ORANGE, 0xffbe6f, 0xc64600, 0x953500, 0xffa348)     \
@@ -34,7 +34,7 @@
   X (BROWN, 0xcdab8f, 0x63452c, 0x63452c, 0xcdab8f)      \
   X (RED, 0xf8a5a0, 0xa51d2d, 0xa51d2d, 0xf66151)        \
   X (GREY, 0xdeddda, 0x5e5c64, 0x5e5c64, 0xc0bfbc)       \
-  X (PALE, 0xf6f5f4, 0x77767b, 0x3d3846, 0x9a9996)
+  X (PALE, 0xf6f5f4, 0x737278, 0x3d3846, 0x9a9996)
 
 typedef enum {
 #define HW_X(id, fill, border, dark_fill, dark_border) HW_HUE_##id,
