@@ -32,6 +32,22 @@ at_list_end (const HwParser   *parser,
   return hw_parser_at (parser, parameters->end) || (parameters->is_lambda && hw_parser_at (parser, HW_TOKEN_SPEC_COLON));
 }
 
+/* TRUE at `(a, b)`: names in parentheses, as Python 2 unpacked them. */
+static gboolean
+at_parenthesized_names (const HwParser *parser)
+{
+  const HwToken *token = parser->token;
+
+  if (token->kind != HW_TOKEN_LEFT_PAREN || token[1].kind != HW_TOKEN_NAME)
+    return FALSE;
+  for (token++; token->kind == HW_TOKEN_NAME; token++) {
+    token++;
+    if (token->kind != HW_TOKEN_COMMA)
+      break;
+  }
+  return token->kind == HW_TOKEN_RIGHT_PAREN;
+}
+
 /* A name with its annotation. */
 static HwAst *
 parse_parameter (HwParser         *parser,
@@ -43,7 +59,7 @@ parse_parameter (HwParser         *parser,
   const char *arg;
   HwAst *node;
 
-  if (hw_parser_at (parser, HW_TOKEN_LEFT_PAREN) && !parameters->has_default && !parameters->has_star)
+  if (at_parenthesized_names (parser) && !parameters->has_default && !parameters->has_star)
     return hw_parser_fail_token (parser, parser->token, "%s cannot be parenthesized",
                                  parameters->is_lambda ? "Lambda expression parameters" : "Function parameters");
   arg = hw_parser_name (parser);

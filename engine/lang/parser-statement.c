@@ -70,16 +70,13 @@ parse_annotated (HwParser      *parser,
   HwAst *value = NULL;
   HwAst *node;
 
+  /* Without a type behind the colon it is no annotation that failed. */
+  if (!is_single_target (target) && !hw_token_starts_expression (parser->token + 1))
+    return hw_parser_fail (parser);
   if (target->kind == HW_AST_LIST || target->kind == HW_AST_TUPLE)
     return hw_parser_fail_node (parser, target, "only single target (not %s) can be annotated", hw_ast_describe (target));
-  if (!is_single_target (target)) {
-    const HwToken *colon = parser->token;
-
-    /* Without a type behind the colon it is no annotation that failed. */
-    if (!hw_token_starts_expression (colon + 1))
-      return hw_parser_fail (parser);
+  if (!is_single_target (target))
     return hw_parser_fail_node (parser, target, "illegal target for annotation");
-  }
   hw_parser_next (parser);
   annotation = hw_parse_expression (parser);
   if (annotation == NULL)

@@ -167,12 +167,14 @@ hw_span_of_node (const HwAst *node)
   return hw_span_between (node, node);
 }
 
-/* TRUE if the lexer has reported an error in the rest of the line: that one says more. */
+/* TRUE if the lexer has reported an error in the rest of the line: that one says more, except about indentation. */
 static gboolean
 is_line_in_error (const HwParser *parser)
 {
   const HwToken *token = parser->token;
 
+  if (token->kind == HW_TOKEN_INDENT)
+    return FALSE;
   while (token->kind != HW_TOKEN_ERROR && token->kind != HW_TOKEN_NEWLINE && token->kind != HW_TOKEN_ENDMARKER)
     token++;
   return token->kind == HW_TOKEN_ERROR;

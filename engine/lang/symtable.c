@@ -170,7 +170,7 @@ fail_unbound (HwSymtableBuilder *builder,
               const HwScope     *scope,
               const char        *name)
 {
-  for (guint i = 0; i < builder->directives->len; i++) {
+  for (guint i = 0; i < builder->directives->len && !hw_diagnostics_is_full (builder->diagnostics); i++) {
     const HwDirective *directive = &g_array_index (builder->directives, HwDirective, i);
 
     if (directive->scope == scope && directive->name == name) {
