@@ -105,9 +105,9 @@ make_label (Description       *description,
   GString *html = g_string_new (NULL);
 
   g_string_append_printf (html, "<TABLE BORDER=\"%d\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\" COLOR=\"#%06x\" "
-                          "BGCOLOR=\"#%06x\" STYLE=\"%s\"><TR><TD ALIGN=\"LEFT\" PORT=\"head\" BGCOLOR=\"#%06x\">",
+                          "BGCOLOR=\"#%06x\"%s><TR><TD ALIGN=\"LEFT\" PORT=\"head\" BGCOLOR=\"#%06x\">",
                           node->changed ? 2 : 1, node->changed ? palette->accent : node->border, palette->card,
-                          node->reachable ? "ROUNDED" : "ROUNDED,DASHED", node->fill);
+                          node->reachable ? "" : " STYLE=\"DASHED\"", node->fill);
   append_text (html, node->mark, "DejaVu Sans", palette->head_text, 8, TRUE);
   g_string_append (html, *node->mark ? " " : "");
   append_text (html, node->title, "DejaVu Sans", palette->head_text, 11, TRUE);
