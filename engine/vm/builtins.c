@@ -97,10 +97,12 @@ subclass_check (HwVm     *vm,
                 HwObject *derived,
                 HwObject *class_or_tuple)
 {
-  HwObject *result;
+  HwObject *result, *joined = hw_union_get_args (class_or_tuple);
   gboolean found;
   int holds = 0;
 
+  if (joined != NULL)
+    class_or_tuple = joined;
   if (class_or_tuple->kind == HW_KIND_TUPLE) {
     if (!hw_enter_recursion (vm, " in __subclasscheck__"))
       return -1;

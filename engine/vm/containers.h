@@ -72,15 +72,18 @@ hw_object_get_id (HwVm     *vm,
   return (guint64) object->address * 16 + (object->flags & HW_FLAG_STATIC ? 0 : hw_object_get_header (vm, object));
 }
 
-/* A new tuple of two, each with a new reference. */
+/* A new tuple of two, each with a new reference, taken before anything is allocated. */
 static inline HwObject *
 hw_pair_new (HwVm     *vm,
              HwObject *first,
              HwObject *second)
 {
-  HwObject *values[2] = { first, second };
+  HwObject *values[2] = { hw_newref (H (vm), first), hw_newref (H (vm), second) };
+  HwObject *pair = hw_tuple_new (H (vm), 2);
 
-  return hw_tuple_of (H (vm), values, 2);
+  hw_items_fill (H (vm), pair, values, 2);
+  hw_tuple_track (H (vm), pair);
+  return pair;
 }
 
 /* An index argument of a search (list.index): clipped, counted from the end when negative, never below 0. FALSE: exception. */
