@@ -204,7 +204,7 @@ add_edge (Description *description,
   set (description, added, ATTRIBUTE_EDGE_ID, id);
   set (description, added, ATTRIBUTE_EDGE_TOOLTIP, tooltip);
   set_colour (description, added, ATTRIBUTE_EDGE_COLOUR, edge->changed ? palette->accent : palette->edge);
-  if (edge->from_row == G_MAXUINT || edge->count > 1)
+  if (hw_picture_labels_edge (edge))
     set (description, added, ATTRIBUTE_EDGE_LABEL, edge->label);
   if (edge->changed)
     set (description, added, ATTRIBUTE_EDGE_WIDTH, "2");

@@ -8,6 +8,8 @@
 
 #include "hw-picture.h"
 
+#include <string.h>
+
 typedef struct {
   HwSceneNode shown;
   guint64     key;           /* for the kept places: see hw_picture_key() */
@@ -61,6 +63,13 @@ hw_picture_key (HwNodeKind kind,
                 gboolean   reachable)
 {
   return (guint64) kind << 34 | (guint64) (kind == HW_NODE_GROUP && !reachable) << 33 | number;
+}
+
+/* TRUE if an edge shows its label: the row that it leaves says what it is, unless there is more to say. */
+static inline gboolean
+hw_picture_labels_edge (const HwSceneEdge *edge)
+{
+  return *edge->label != '\0' && (edge->from_row == G_MAXUINT || edge->count > 1 || strcmp (edge->label, "key") == 0);
 }
 
 /* "obj-7", "frame-3", "group-5": the name of a node in every export. Owned. */

@@ -369,8 +369,7 @@ set_label (Router *router,
   guint n_pieces = (edge->n_points - 1) / 3;
   double width = 6 + hw_measure_width (router->measure, HW_FONT_MARK, edge->label);
 
-  /* The row that an edge leaves says what it is, unless there is more to say. */
-  if (!*edge->label || (edge->from_row != G_MAXUINT && edge->count <= 1 && !g_str_equal (edge->label, "key")))
+  if (!hw_picture_labels_edge (edge))
     return;
   if (edge->from == edge->to) {
     /* Right of the loop's farthest point. */
