@@ -83,6 +83,17 @@ add_object (Builder *builder,
   add_node (builder, &node, object);
 }
 
+/* TRUE for the table of the function that runs. */
+static gboolean
+is_innermost (HwSelection *selection,
+              guint        number)
+{
+  const guint *tables = (const guint *) selection->tables->data;
+
+  return selection->objects[tables[number]].kind == HW_KIND_FRAME
+         && (number + 1 == selection->tables->len || selection->objects[tables[number + 1]].kind != HW_KIND_FRAME);
+}
+
 static void
 add_table (Builder *builder,
            guint    depth)
@@ -104,9 +115,11 @@ add_table (Builder *builder,
   shown->changed = shown->born;
   shown->selected = selection->options->selected == record->serial;
   hw_colour_table (selection->options, shown);
-  if (depth > 0 && depth + 1 == selection->tables->len)
+  if (is_innermost (selection, depth))
     shown->mark = "▶";
-  node.key = hw_picture_key (HW_NODE_FRAME, depth + (depth > 0 ? selection->n_calls_left_out : 0), TRUE);
+  /* Namespaces of other modules stand behind the frames: their number says nothing. */
+  node.key = hw_picture_key (HW_NODE_FRAME, record->kind != HW_KIND_FRAME ? record->serial | 1u << 31
+                                                                           : depth + selection->n_calls_left_out, TRUE);
   add_node (builder, &node, object);
 }
 
