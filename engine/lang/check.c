@@ -174,6 +174,11 @@ check_import_from (Checker     *checker,
             g_strdup ("A scenario is one file: define the names in it."));
     return;
   }
+  if (g_str_equal (node->as.import_from.module, "__future__")) {
+    refuse (checker, node, g_strdup ("__future__ imports are outside the subset"),
+            g_strdup ("Leave it out: the version is chosen with the scenario."));
+    return;
+  }
   check_module (checker, node, node->as.import_from.module);
   for (guint i = 0; i < node->as.import_from.names.n; i++) {
     const HwAst *alias = node->as.import_from.names.items[i];

@@ -310,6 +310,7 @@ test_other_imports_are_refused (void)
 {
   assert_problems ("from . import x\n", "!1:1 relative imports are outside the subset\n");
   assert_problems ("from gc import *\n", "!1:16 'import *' is outside the subset\n");
+  assert_problems ("from __future__ import annotations\n", "!1:1 __future__ imports are outside the subset\n");
   assert_problems ("def f():\n    import time\n", "!2:12 module 'time' is outside the subset\n");
 }
 
