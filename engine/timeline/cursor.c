@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Going to and fro in a record. Forwards, events are applied one after the other. Backwards, a statement's events are walked
- * forwards for where they begin and then undone last to first; a long statement in stretches, so that memory stays bounded. When
- * the beginning is nearer than the place to go back to, the cursor starts again from there. */
+ * forwards for where they begin and then undone last to first; a long statement in stretches, so that memory stays bounded. On
+ * the way forwards copies of the heap are kept, as long as they are small; from the beginning or one of them the cursor starts
+ * again when that is nearer than where it stands. */
 
 #include "timeline/cursor.h"
 
@@ -13,6 +14,18 @@
 #define STRETCH_WORDS 65536
 /* What undoing a word costs, in words applied. */
 #define UNDO_COST 2
+/* Copies are kept this many words apart at first, and take this much memory at most, all and each. */
+#define KEEP_SPACING (4u << 20)
+#define MAX_KEPT (96u << 20)
+#define MAX_KEPT_EACH (16u << 20)
+/* Bytes of a copy that take as long as a word applied. */
+#define BYTES_PER_WORD 4
+
+static void
+hw_kept_clear (gpointer kept)
+{
+  hw_replica_free (((HwKept *) kept)->replica);
+}
 
 HwCursor *
 hw_cursor_new_unheld (HwTimeline *timeline)
@@ -21,6 +34,9 @@ hw_cursor_new_unheld (HwTimeline *timeline)
 
   cursor->timeline = timeline;
   cursor->replica = hw_replica_new ();
+  cursor->kept = g_array_new (FALSE, FALSE, sizeof (HwKept));
+  g_array_set_clear_func (cursor->kept, hw_kept_clear);
+  cursor->spacing = KEEP_SPACING;
   cursor->position = hw_replica_apply (cursor->replica, timeline->words, 0, hw_timeline_get_begin (timeline, 1));
   return cursor;
 }
@@ -40,6 +56,7 @@ hw_cursor_free (HwCursor *cursor)
   if (cursor == NULL)
     return;
   hw_replica_free (cursor->replica);
+  g_array_unref (cursor->kept);
   g_free (cursor->offsets);
   if (cursor->holds_timeline)
     hw_timeline_unref (cursor->timeline);
@@ -72,6 +89,37 @@ hw_cursor_arrive (HwCursor *cursor,
   cursor->step = hw_timeline_state_at (cursor->timeline, position);
 }
 
+/* Every second copy goes, so that there is room for more, farther apart. */
+static void
+hw_cursor_thin_out (HwCursor *cursor)
+{
+  cursor->spacing *= 2;
+  for (guint i = cursor->kept->len; i > 0; i--)
+    if (i % 2 == 1) {
+      cursor->kept_size -= hw_replica_get_size (g_array_index (cursor->kept, HwKept, i - 1).replica);
+      g_array_remove_index (cursor->kept, i - 1);
+    }
+}
+
+/* Keeps a copy of the heap, which is at [position], if it is time to and it is not too large. */
+static void
+hw_cursor_keep (HwCursor *cursor,
+                guint64   position)
+{
+  guint n = cursor->kept->len;
+  guint64 last = n > 0 ? g_array_index (cursor->kept, HwKept, n - 1).position : 0;
+  HwKept kept = { .position = position };
+
+  if (position < last + cursor->spacing || hw_replica_get_size (cursor->replica) > MAX_KEPT_EACH)
+    return;
+  kept.replica = hw_replica_new ();
+  hw_replica_assign (kept.replica, cursor->replica);
+  g_array_append_val (cursor->kept, kept);
+  cursor->kept_size += hw_replica_get_size (kept.replica);
+  if (cursor->kept_size > MAX_KEPT)
+    hw_cursor_thin_out (cursor);
+}
+
 static gboolean
 hw_cursor_go_on (HwCursor      *cursor,
                  guint64        target,
@@ -87,6 +135,7 @@ hw_cursor_go_on (HwCursor      *cursor,
       return FALSE;
     }
     position = hw_replica_apply (cursor->replica, cursor->timeline->words, position, MIN (target, position + STRETCH_WORDS));
+    hw_cursor_keep (cursor, position);
   }
   hw_cursor_arrive (cursor, position);
   return TRUE;
@@ -170,6 +219,31 @@ hw_cursor_go_back (HwCursor      *cursor,
   return TRUE;
 }
 
+/* The last copy at or before [target], or NULL. */
+static const HwKept *
+hw_cursor_find_kept (HwCursor *cursor,
+                     guint64   target)
+{
+  for (guint i = cursor->kept->len; i > 0; i--) {
+    const HwKept *kept = &g_array_index (cursor->kept, HwKept, i - 1);
+
+    if (kept->position <= target)
+      return kept;
+  }
+  return NULL;
+}
+
+/* What it takes to get to [target] by starting again, in words applied. */
+static guint64
+hw_cursor_get_restart_cost (HwCursor     *cursor,
+                            const HwKept *kept,
+                            guint64       target)
+{
+  HwReplica *replica = kept != NULL ? kept->replica : cursor->replica;
+
+  return target - (kept != NULL ? kept->position : 0) + hw_replica_get_size (replica) / BYTES_PER_WORD;
+}
+
 /* [target] is a boundary of events. */
 static gboolean
 hw_cursor_go (HwCursor      *cursor,
@@ -177,13 +251,19 @@ hw_cursor_go (HwCursor      *cursor,
               GCancellable  *cancellable,
               GError       **error)
 {
-  if (target < cursor->position) {
-    if (target > (cursor->position - target) * UNDO_COST)
-      return hw_cursor_go_back (cursor, target, cancellable, error);
-    hw_replica_reset (cursor->replica);
-    hw_cursor_arrive (cursor, 0);
+  const HwKept *kept = hw_cursor_find_kept (cursor, target);
+  gboolean is_back = target < cursor->position;
+  guint64 cost = is_back ? (cursor->position - target) * UNDO_COST : target - cursor->position;
+
+  if (cost > hw_cursor_get_restart_cost (cursor, kept, target)) {
+    if (kept != NULL)
+      hw_replica_assign (cursor->replica, kept->replica);
+    else
+      hw_replica_reset (cursor->replica);
+    hw_cursor_arrive (cursor, kept != NULL ? kept->position : 0);
+    is_back = FALSE;
   }
-  return hw_cursor_go_on (cursor, target, cancellable, error);
+  return is_back ? hw_cursor_go_back (cursor, target, cancellable, error) : hw_cursor_go_on (cursor, target, cancellable, error);
 }
 
 gboolean

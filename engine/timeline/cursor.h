@@ -10,6 +10,12 @@
 
 G_BEGIN_DECLS
 
+/* The replica as it was at [position], to start again from. */
+typedef struct {
+  guint64    position;
+  HwReplica *replica;
+} HwKept;
+
 struct _HwCursor {
   HwTimeline *timeline;
   gboolean    holds_timeline;
@@ -17,6 +23,9 @@ struct _HwCursor {
   guint       step;
   guint64     position;
   guint32    *offsets; /* scratch for going back: where the events of a stretch begin */
+  GArray     *kept;    /* of HwKept, by position: copies of the replica made on the way */
+  gsize       kept_size;
+  guint64     spacing; /* words between them */
 };
 
 G_END_DECLS

@@ -34,7 +34,7 @@ hw_replica_begin (HwReplica *replica)
   replica->free_attributes = 0;
   g_array_set_size (replica->attributes, 1);
   g_array_set_size (replica->frames, 0);
-  g_array_set_size (replica->remembered, 0);
+  replica->n_remembered = 0;
   memset (replica->settings, 0, sizeof replica->settings);
 }
 
@@ -45,7 +45,6 @@ hw_replica_new (void)
 
   replica->attributes = g_array_new (FALSE, TRUE, sizeof (HwSlots));
   replica->frames = g_array_new (FALSE, FALSE, sizeof (HwReplicaFrame));
-  replica->remembered = g_array_new (FALSE, FALSE, sizeof (guint32));
   hw_slot_store_init (&replica->store);
   hw_replica_make_room (replica, 1023);
   hw_replica_begin (replica);
@@ -60,7 +59,7 @@ hw_replica_free (HwReplica *replica)
   hw_slot_store_clear (&replica->store);
   g_array_unref (replica->attributes);
   g_array_unref (replica->frames);
-  g_array_unref (replica->remembered);
+  g_free (replica->remembered);
   g_free (replica->cells);
   g_free (replica->values);
   g_free (replica);
@@ -73,6 +72,35 @@ hw_replica_reset (HwReplica *replica)
   hw_slot_store_init (&replica->store);
   memset (replica->cells, 0, replica->n_cells * sizeof (HwCell));
   hw_replica_begin (replica);
+}
+
+gsize
+hw_replica_get_size (HwReplica *replica)
+{
+  return replica->n_cells * sizeof (HwCell) + replica->attributes->len * sizeof (HwSlots) + replica->store.n_bytes;
+}
+
+void
+hw_replica_assign (HwReplica *replica,
+                   HwReplica *other)
+{
+  hw_replica_reset (replica);
+  if (other->n_cells > replica->room)
+    hw_replica_make_room (replica, other->n_cells - 1);
+  memcpy (replica->cells, other->cells, other->n_cells * sizeof (HwCell));
+  for (guint32 cell = HW_FIRST_CELL; cell < other->n_cells; cell++)
+    hw_slots_own (&replica->store, &replica->cells[cell].slots);
+  g_array_set_size (replica->attributes, 0);
+  g_array_append_vals (replica->attributes, other->attributes->data, other->attributes->len);
+  for (guint i = 0; i < replica->attributes->len; i++)
+    hw_slots_own (&replica->store, &g_array_index (replica->attributes, HwSlots, i));
+  g_array_append_vals (replica->frames, other->frames->data, other->frames->len);
+  replica->n_cells = other->n_cells;
+  replica->n_objects = other->n_objects;
+  replica->next_serial = other->next_serial;
+  replica->free_attributes = other->free_attributes;
+  replica->n_remembered = other->n_remembered;
+  memcpy (replica->settings, other->settings, sizeof replica->settings);
 }
 
 /* -------------------------------------------------------------------------------------------------------- slots */
@@ -282,16 +310,17 @@ static inline void
 hw_replica_remember (HwReplica *replica,
                      guint32    value)
 {
-  g_array_append_val (replica->remembered, value);
+  if (G_UNLIKELY (replica->n_remembered == replica->remembered_room)) {
+    replica->remembered_room = MAX (1024, replica->remembered_room + replica->remembered_room / 2);
+    replica->remembered = g_renew (guint32, replica->remembered, replica->remembered_room);
+  }
+  replica->remembered[replica->n_remembered++] = value;
 }
 
 static inline guint32
 hw_replica_recall (HwReplica *replica)
 {
-  guint32 value = g_array_index (replica->remembered, guint32, replica->remembered->len - 1);
-
-  g_array_set_size (replica->remembered, replica->remembered->len - 1);
-  return value;
+  return replica->remembered[--replica->n_remembered];
 }
 
 /* Whether the layout of an object of [kind] is not in its FREE. */

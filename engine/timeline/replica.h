@@ -53,7 +53,9 @@ typedef struct {
   GArray  *attributes;        /* of HwSlots: the attribute slots of what is no plain instance; number 0 is none */
   guint32  free_attributes; /* chain through HwSlots.n */
   GArray  *frames;            /* of HwReplicaFrame, innermost last */
-  GArray  *remembered;        /* of guint32: what events overwrote and do not tell, the last on top, for undoing */
+  guint32 *remembered; /* what events overwrote and do not tell, in their order, for undoing; the same whenever they are applied */
+  guint32  n_remembered;
+  guint32  remembered_room;
   guint32  settings[HW_GC_DEBUG + 1];
   HwSlotStore store;
 } HwReplica;
@@ -63,6 +65,14 @@ void       hw_replica_free     (HwReplica     *replica);
 
 /* Back to where a new one is, but for the values it knows. */
 void       hw_replica_reset    (HwReplica     *replica);
+
+/* Makes [replica] what [other] is, but for its values and what it remembers: those of [replica] must know the events up to where
+ * [other] is, or none at all, as in a copy that is only kept. */
+void       hw_replica_assign   (HwReplica     *replica,
+                                HwReplica     *other);
+
+/* Memory, in bytes, about. */
+gsize      hw_replica_get_size (HwReplica     *replica);
 
 /* Applies whole events of the stream that begins at [base], from position [from] up to the first boundary at or behind [to],
  * whose position it returns. */

@@ -23,6 +23,7 @@ hw_slot_store_clear (HwSlotStore *store)
 {
   g_clear_pointer (&store->chunks, g_ptr_array_unref);
   store->n_unused = 0;
+  store->n_bytes = 0;
   memset (store->free_blocks, 0, sizeof store->free_blocks);
 }
 
@@ -41,11 +42,13 @@ hw_slot_store_take (HwSlotStore *store,
   if (n_words > MAX_CUT) {
     block = g_new (guint32, n_words);
     g_ptr_array_add (store->chunks, block);
+    store->n_bytes += n_words * sizeof (guint32);
     return block;
   }
   if (store->n_unused < n_words) {
     store->unused = g_new (guint32, CHUNK_WORDS);
     store->n_unused = CHUNK_WORDS;
+    store->n_bytes += CHUNK_WORDS * sizeof (guint32);
     g_ptr_array_add (store->chunks, store->unused);
   }
   block = store->unused;
@@ -116,6 +119,18 @@ hw_slots_splice (HwSlotStore   *store,
   memmove (data + n_put, data + n_taken, n_tail * sizeof (guint32));
   memcpy (data, put, n_put * sizeof (guint32));
   slots->n = position + n_put + n_tail;
+}
+
+void
+hw_slots_own (HwSlotStore *store,
+              HwSlots     *slots)
+{
+  const guint32 *others = slots->many;
+
+  if (slots->room == 0)
+    return;
+  slots->many = hw_slot_store_take (store, slots->room);
+  memcpy (slots->many, others, slots->n * sizeof (guint32));
 }
 
 void

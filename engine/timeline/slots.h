@@ -29,6 +29,7 @@ typedef struct {
   GPtrArray *chunks;
   guint32   *unused; /* words of the newest chunk not yet cut */
   gsize      n_unused;
+  gsize      n_bytes; /* of all chunks */
   gpointer   free_blocks[32]; /* by log2 of their words; linked through their first bytes */
 } HwSlotStore;
 
@@ -61,6 +62,10 @@ void hw_slots_splice     (HwSlotStore   *store,
                           guint32        n_taken,
                           const guint32 *put,
                           guint32        n_put);
+
+/* Makes [slots], which has room in another store or none, an array of its own in this one. */
+void hw_slots_own        (HwSlotStore   *store,
+                          HwSlots       *slots);
 
 /* Gives the room back; the array is empty afterwards. */
 void hw_slots_clear      (HwSlotStore   *store,

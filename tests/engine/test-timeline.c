@@ -282,7 +282,12 @@ test_random_streams_go_back_exactly (gconstpointer seed)
   timeline = stream_finish (stream);
   g_assert_cmpuint (hw_timeline_get_n_steps (timeline), ==, n_steps);
 
+  /* with copies to start again from, with ever fewer of them, and without */
   cursor = hw_cursor_new (timeline);
+  if (GPOINTER_TO_UINT (seed) % 2 == 0)
+    cursor->spacing = 500;
+  if (GPOINTER_TO_UINT (seed) % 4 == 0)
+    cursor->kept_size = 1 << 30;
   for (guint step = 0; step <= n_steps; step++) {
     guint64 value;
 
@@ -292,6 +297,7 @@ test_random_streams_go_back_exactly (gconstpointer seed)
     g_array_append_val (digests, value);
   }
   assert_same (cursor->replica, stream);
+  g_assert_true ((cursor->kept->len > 0) == (GPOINTER_TO_UINT (seed) % 4 == 2));
 
   for (guint step = n_steps; step > 0; step--) {
     g_assert_true (hw_cursor_seek (cursor, step - 1, NULL, NULL));
