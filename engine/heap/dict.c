@@ -345,6 +345,13 @@ hw_dict_unshare (HwHeap   *heap,
     rebuild (heap, dict, slots_for (heap, dict->as.dict.used * 3), TRUE);
 }
 
+void
+hw_dict_own_table (HwHeap   *heap,
+                   HwObject *dict)
+{
+  hw_dict_unshare (heap, dict);
+}
+
 gboolean
 hw_dict_has_trackable (HwObject *dict)
 {

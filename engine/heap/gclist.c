@@ -159,3 +159,12 @@ hw_collector_unfreeze (HwHeap *heap)
   hw_gc_list_merge (heap, HW_LIST_PERMANENT, HW_LIST_GENERATION_2);
   heap->collector->permanent_startup = 0;
 }
+
+void
+hw_gc_settle (HwHeap *heap)
+{
+  hw_gc_list_merge (heap, HW_LIST_GENERATION_0, HW_LIST_GENERATION_2);
+  hw_gc_list_merge (heap, HW_LIST_GENERATION_1, HW_LIST_GENERATION_2);
+  for (guint i = 0; i < 3; i++)
+    heap->collector->count[i] = 0;
+}

@@ -137,6 +137,24 @@ take_cell (HwHeap *heap)
   return &heap->cells[heap->n_cells++];
 }
 
+HwObject *
+hw_cell_take (HwHeap *heap)
+{
+  HwObject *cell = take_cell (heap);
+
+  memset (cell, 0, sizeof *cell);
+  return cell;
+}
+
+void
+hw_cell_give (HwHeap   *heap,
+              HwObject *cell)
+{
+  cell->kind = HW_KIND_FREE;
+  cell->gc_next = heap->free_cell;
+  heap->free_cell = hw_cell (heap, cell);
+}
+
 /* The size is written by close_alloc(), when the object can tell it; until the next event it may still be mended. */
 static inline void
 emit_alloc (HwHeap   *heap,

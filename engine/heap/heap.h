@@ -195,6 +195,11 @@ HwObject *hw_object_new          (HwHeap     *heap,
                                   HwKind      kind,
                                   guint32     size);
 
+/* A cell for what is no object of the program's (a frame's record), and back. */
+HwObject *hw_cell_take           (HwHeap     *heap);
+void      hw_cell_give           (HwHeap     *heap,
+                                  HwObject   *cell);
+
 /* One of the interpreter's own: no modelled block, immortal where the version has immortals. */
 HwObject *hw_object_new_static   (HwHeap     *heap,
                                   HwType     *type,
@@ -474,6 +479,9 @@ HwObject *hw_instance_get_dict   (HwHeap     *heap,
 void      hw_instance_set_dict   (HwHeap     *heap,
                                   HwObject   *object,
                                   HwObject   *dict);
+/* An instance's dict that shares its class's names gets a table of its own. */
+void      hw_dict_own_table      (HwHeap     *heap,
+                                  HwObject   *dict);
 /* Slots made by __slots__: [member] counts from 0 over the class and its bases. */
 HwObject *hw_member_get          (HwObject   *object,
                                   guint32     member);
@@ -562,6 +570,8 @@ void      hw_collector_check     (HwHeap     *heap);
 void      hw_collector_configure (HwHeap     *heap,
                                   guint       setting,
                                   guint32     value);
+/* All tracked objects become old, as after a full pass, without one. */
+void      hw_gc_settle           (HwHeap     *heap);
 void      hw_collector_freeze    (HwHeap     *heap);
 void      hw_collector_unfreeze  (HwHeap     *heap);
 guint64   hw_collector_count_list (HwHeap    *heap,

@@ -161,6 +161,7 @@ struct _HwType {
   HwObject   *object; /* the class object; its fields hold dict, mro, bases, base */
   const char *name;   /* __name__, owned by the heap's string chunk */
   HwType     *base;
+  const char *qualname; /* __qualname__, as [name] */
   guint8      kind;          /* of its instances */
   guint8      has_dict;      /* instances can have any attribute */
   guint8      has_weakrefs;  /* instances can be weakly referenced */

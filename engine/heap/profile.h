@@ -30,7 +30,11 @@ typedef struct {
   gint64      max_small_int;
   gboolean    borrows_locals;         /* loading a local variable does not count */
   gboolean    releases_last_first;    /* locals and operands are released from the last to the first */
+  gboolean    compares_right_first;   /* operands of comparisons, is, in and item stores are released from the right */
+  gboolean    multiplies_right_first; /* likewise those of * and of item loads */
   gboolean    inlines_comprehensions;
+  gboolean    lazy_annotations;       /* annotations are not evaluated where they stand */
+  gboolean    class_notes;            /* classes get __firstlineno__ and __static_attributes__ */
   gboolean    for_loop_checks_once;   /* the backward jump is a check point already in the first iteration */
   gboolean    latin1_cached;          /* chr() gives the one-character singletons */
   guint32     class_references;       /* what a fresh class holds on itself besides its name: mro and getsets */

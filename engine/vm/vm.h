@@ -305,6 +305,7 @@ HwObject *hw_get_attr_name       (HwVm *vm, HwObject *object, const char *name);
 /* 1 with [value] new, 0 if there is no such attribute (no exception), -1. */
 int       hw_lookup_attr         (HwVm *vm, HwObject *object, HwObject *name, HwObject **value);
 gboolean  hw_set_attr            (HwVm *vm, HwObject *object, HwObject *name, HwObject *value /* NULL: del */);
+gboolean  hw_set_attr_name       (HwVm *vm, HwObject *object, const char *name, HwObject *value);
 /* object.__getattribute__ and __setattr__. */
 HwObject *hw_generic_get_attr    (HwVm *vm, HwObject *object, HwObject *name);
 gboolean  hw_generic_set_attr    (HwVm *vm, HwObject *object, HwObject *name, HwObject *value);
@@ -416,7 +417,8 @@ typedef struct {
   gboolean (*init) (HwVm *vm, HwObject *dict);
 } HwModuleDef;
 
-extern const HwModuleDef hw_module_builtins, hw_module_gc, hw_module_sys, hw_module_weakref, hw_module_tracemalloc;
+extern const HwModuleDef hw_module_builtins, hw_module_gc, hw_module_sys, hw_module_weakref, hw_module_tracemalloc, hw_module_math,
+  hw_module_operator;
 
 /* A built-in class beyond HW_TYPE_LIST, for a module: [flags] as there. Lives as long as the machine. */
 HwType   *hw_native_type_new     (HwVm *vm, const char *name, HwKind kind, HwType *base, guint flags, const HwNativeType *native);

@@ -8,4 +8,4 @@
 #include "vm/vm.h"
 
 extern const HwModuleDef hw_module_collections, hw_module_contextlib, hw_module_copy, hw_module_functools, hw_module_itertools,
-    hw_module_math, hw_module_operator, hw_module_types;
+    hw_module_types;

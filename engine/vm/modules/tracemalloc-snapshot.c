@@ -19,22 +19,6 @@ typedef struct {
 } Diff;
 
 HwType *
-hw_instance_type_get (HwVm               *vm,
-                      const char         *name,
-                      const HwNativeType *native)
-{
-  HwType *type = hw_native_type_get (vm, name, HW_KIND_INSTANCE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_DICT | HW_TYPE_WEAKREFS, native);
-
-  if (!type->is_heap) {
-    type->is_heap = TRUE;
-    type->inline_values = TRUE;
-    type->usable = 30;
-  }
-  return type;
-}
-
-HwType *
 hw_snapshot_type (HwVm *vm)
 {
   return hw_instance_type_get (vm, "Snapshot", &snapshot_native);

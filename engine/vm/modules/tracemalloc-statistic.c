@@ -11,34 +11,22 @@
 
 static const HwNativeType statistic_native, diff_native, trace_native;
 
-static HwType *
-slots_type (HwVm               *vm,
-            const char         *name,
-            guint32             n_slots,
-            const HwNativeType *native)
-{
-  HwType *type = hw_native_type_get (vm, name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC, native);
-
-  type->basic_size = 32 + 8 * n_slots;
-  return type;
-}
-
 HwType *
 hw_statistic_type (HwVm *vm)
 {
-  return slots_type (vm, "Statistic", 3, &statistic_native);
+  return hw_slots_type_get (vm, "Statistic", 3, &statistic_native);
 }
 
 HwType *
 hw_statistic_diff_type (HwVm *vm)
 {
-  return slots_type (vm, "StatisticDiff", 5, &diff_native);
+  return hw_slots_type_get (vm, "StatisticDiff", 5, &diff_native);
 }
 
 HwType *
 hw_trace_type (HwVm *vm)
 {
-  return slots_type (vm, "Trace", 1, &trace_native);
+  return hw_slots_type_get (vm, "Trace", 1, &trace_native);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- sizes */

@@ -26,28 +26,16 @@ hw_trace_object_new (HwVm            *vm,
   return object;
 }
 
-static HwType *
-slots_type (HwVm               *vm,
-            const char         *name,
-            guint32             n_slots,
-            const HwNativeType *native)
-{
-  HwType *type = hw_native_type_get (vm, name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC, native);
-
-  type->basic_size = 32 + 8 * n_slots;
-  return type;
-}
-
 HwType *
 hw_trace_frame_type (HwVm *vm)
 {
-  return slots_type (vm, "Frame", 1, &frame_native);
+  return hw_slots_type_get (vm, "Frame", 1, &frame_native);
 }
 
 HwType *
 hw_traceback_type (HwVm *vm)
 {
-  return slots_type (vm, "Traceback", 2, &traceback_native);
+  return hw_slots_type_get (vm, "Traceback", 2, &traceback_native);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- Frame */

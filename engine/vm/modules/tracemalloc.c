@@ -10,6 +10,10 @@
 
 enum { MAX_FRAMES = 65535, BYTES_PER_TRACE = 64 };
 
+/* A flag of this module's classes, by which they are found among the subclasses of object. */
+#define LIBRARY_CLASS (1u << 16)
+#define INSTANCE_NAMES 30
+
 const char *
 hw_trace_file_name (HwVm *vm,
                     guint file)
@@ -24,6 +28,53 @@ hw_trace_file_name (HwVm *vm,
   if (file == HW_TRACE_FILE_LIBRARY)
     return libraries[CLAMP (H (vm)->profile->minor, 11, 15) - 11];
   return "<unknown>";
+}
+
+static HwType *
+find_class (HwVm       *vm,
+            const char *name)
+{
+  GPtrArray *classes = vm->types[HW_TYPE_ID_object]->subclasses;
+
+  for (guint i = 0; i < classes->len; i++) {
+    HwType *type = g_ptr_array_index (classes, i);
+
+    if (type->flags & LIBRARY_CLASS && g_str_equal (type->name, name))
+      return type;
+  }
+  return NULL;
+}
+
+HwType *
+hw_slots_type_get (HwVm               *vm,
+                   const char         *name,
+                   guint32             n_slots,
+                   const HwNativeType *native)
+{
+  HwType *type = find_class (vm, name);
+
+  if (type == NULL) {
+    type = hw_native_type_new (vm, name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | LIBRARY_CLASS, native);
+    type->basic_size = 32 + 8 * n_slots;
+  }
+  return type;
+}
+
+HwType *
+hw_instance_type_get (HwVm               *vm,
+                      const char         *name,
+                      const HwNativeType *native)
+{
+  HwType *type = find_class (vm, name);
+
+  if (type == NULL) {
+    type = hw_native_type_new (vm, name, HW_KIND_INSTANCE, vm->types[HW_TYPE_ID_object],
+                               HW_TYPE_GC | HW_TYPE_DICT | HW_TYPE_WEAKREFS | LIBRARY_CLASS, native);
+    type->is_heap = TRUE;
+    type->inline_values = TRUE;
+    type->usable = INSTANCE_NAMES;
+  }
+  return type;
 }
 
 static HwObject *

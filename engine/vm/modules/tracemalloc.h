@@ -64,7 +64,9 @@ HwType     *hw_snapshot_type          (HwVm *vm);
 HwType     *hw_traces_type            (HwVm *vm);
 HwType     *hw_filter_type            (HwVm *vm);
 HwType     *hw_domain_filter_type     (HwVm *vm);
-/* A built-in class whose instances keep their attributes as those of a class statement do. */
+/* The module's class of this name, made when it is first asked for: one of native objects with [n_slots] fields, … */
+HwType     *hw_slots_type_get         (HwVm *vm, const char *name, guint32 n_slots, const HwNativeType *native);
+/* … or one whose instances keep their attributes as those of a class statement do. */
 HwType     *hw_instance_type_get      (HwVm *vm, const char *name, const HwNativeType *native);
 
 /* A native object of a class with [n_fields] fields, all but the first set to [values] (new references are taken). */

@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* raise and with. Models RAISE_VARARGS, BEFORE_WITH and WITH_EXCEPT_START. */
+
+#include "vm/eval.h"
+
+HwObject *
+hw_handled_exception (HwVm *vm)
+{
+  for (HwHandled *each = vm->machine->handled; each != NULL; each = each->outer)
+    if (each->exception != NULL)
+      return each->exception;
+  return NULL;
+}
+
+void
+hw_raise_on_stack (HwVm    *vm,
+                   HwFrame *frame,
+                   guint32  n)
+{
+  HwObject *cause = n > 1 ? *--frame->top : NULL, *exception = n > 0 ? *--frame->top : NULL;
+
+  if (n == 0) {
+    HwObject *handled = hw_handled_exception (vm);
+
+    if (handled == NULL)
+      hw_raise (vm, HW_EXC_RuntimeError, "No active exception to reraise");
+    else
+      hw_set_exception (vm, hw_newref (H (vm), handled));
+    return;
+  }
+  hw_raise_statement (vm, HW_VALUE (exception), cause != NULL ? HW_VALUE (cause) : NULL);
+  hw_drop (H (vm), exception);
+  if (cause != NULL)
+    hw_drop (H (vm), cause);
+}
+
+static HwObject *
+bound_special (HwVm     *vm,
+               HwObject *object,
+               HwNameId  id)
+{
+  HwObject *found = hw_type_lookup (vm, object->type, vm->names[id]);
+
+  return found != NULL ? hw_bind_descriptor (vm, found, object, object->type) : NULL;
+}
+
+gboolean
+hw_before_with (HwVm    *vm,
+                HwFrame *frame)
+{
+  HwObject *ref = *--frame->top, *manager = HW_VALUE (ref);
+  HwObject *enter = bound_special (vm, manager, HW_NAME___enter__), *exit = NULL, *result = NULL;
+
+  if (enter != NULL)
+    exit = bound_special (vm, manager, HW_NAME___exit__);
+  if (exit == NULL && vm->exception == NULL)
+    hw_raise (vm, HW_EXC_TypeError, "'%s' object does not support the context manager protocol%s", manager->type->name,
+              enter != NULL ? " (missed __exit__ method)" : "");
+  hw_drop (H (vm), ref);
+  if (exit != NULL)
+    result = hw_call (vm, enter, NULL, 0, NULL);
+  hw_xdecref (H (vm), enter);
+  if (result == NULL) {
+    hw_xdecref (H (vm), exit);
+    return FALSE;
+  }
+  *frame->top++ = exit;
+  *frame->top++ = result;
+  return TRUE;
+}
+
+/* Stack: exit, outer exception, exception → the same and what exit says. */
+gboolean
+hw_with_exception (HwVm    *vm,
+                   HwFrame *frame)
+{
+  HwObject *exception = frame->top[-1], *exit = HW_VALUE (frame->top[-3]);
+  HwObject *traceback = hw_field (exception, HW_EXCEPTION_TRACEBACK);
+  HwObject *args[3] = { exception->type->object, exception, traceback != NULL ? traceback : H (vm)->none };
+  HwObject *result = hw_call (vm, exit, args, 3, NULL);
+
+  if (result == NULL)
+    return FALSE;
+  *frame->top++ = result;
+  return TRUE;
+}
