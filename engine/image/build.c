@@ -165,6 +165,7 @@ hw_image_build (HwCursor *cursor)
   hw_image_build_lists (&build);
   hw_image_build_frames (&build);
   hw_image_build_reachable (image);
+  hw_image_build_shown (image);
   hw_image_build_collector (&build);
 
   for (guint i = 0; i < n_layouts; i++)

@@ -33,6 +33,7 @@ hw_image_unref (HwImage *image)
   g_free (image->first_incoming);
   g_free (image->incoming);
   g_free (image->listed);
+  g_free (image->shown);
   g_free (image);
 }
 
@@ -145,9 +146,7 @@ gboolean
 hw_image_is_background (HwImage *image,
                         guint    object)
 {
-  const HwObjectRecord *record = &image->objects[object];
-
-  return (record->flags & HW_FLAG_STATIC) != 0;
+  return !image->shown[object];
 }
 
 gboolean

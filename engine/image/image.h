@@ -24,6 +24,7 @@ struct _HwImage {
   GArray            *roots;  /* of HwRootRecord */
   GArray            *frames; /* of HwFrameRecord */
   GString           *texts;  /* NUL-terminated ones; offset 0 is "" */
+  guint8            *shown;          /* by object: not in the background */
   guint32           *first_incoming; /* by object, and one more */
   guint32           *incoming;
   guint32            first_listed[HW_FIRST_CELL + 1];
@@ -78,6 +79,7 @@ void           hw_image_build_incoming   (HwImage            *image);
 void           hw_image_build_lists      (HwImageBuild       *build);
 void           hw_image_build_frames     (HwImageBuild       *build);
 void           hw_image_build_reachable  (HwImage            *image);
+void           hw_image_build_shown      (HwImage            *image);
 
 /* How many references to [object] the image's references do not explain; 0 for immortal ones. */
 static inline guint32

@@ -217,7 +217,53 @@ hw_image_build_reachable (HwImage *image)
       mark_from (image, stack, i);
   for (guint i = 0; i < image->n_objects; i++)
     if (!image->objects[i].reachable && hw_image_get_excess (image, i) > 0) {
-      add_root (image, i, "the evaluation stack");
+      add_root (image, i, image->objects[i].birth == 0 ? "the interpreter" : "the evaluation stack");
       mark_from (image, stack, i);
     }
+}
+
+/* ------------------------------------------------------------------------------------------------------ background */
+
+/* Whether what [reference] leads to is looked at because its holder is: not the names and code by which a function or a namespace
+ * works. */
+static gboolean
+shows_target (HwImage                 *image,
+              const HwReferenceRecord *reference)
+{
+  const HwObjectRecord *target = &image->objects[reference->target];
+
+  if (target->flags & HW_FLAG_STATIC || target->kind == HW_KIND_CODE || reference->label_kind == HW_LABEL_FIELD)
+    return FALSE;
+  return reference->label_kind != HW_LABEL_IS_KEY || !(image->objects[reference->holder].flags & HW_FLAG_NAMESPACE);
+}
+
+/* What the program made is shown, and of what was there when it began (its code with all constants) what the program's objects and
+ * names hold. */
+void
+hw_image_build_shown (HwImage *image)
+{
+  g_autofree guint32 *stack = g_new (guint32, image->n_objects + 1);
+  guint n = 0;
+
+  image->shown = g_new0 (guint8, image->n_objects + 1);
+  for (guint i = 0; i < image->n_objects; i++) {
+    const HwObjectRecord *record = &image->objects[i];
+
+    image->shown[i] = !(record->flags & HW_FLAG_STATIC) && record->kind != HW_KIND_CODE
+                      && (record->birth > 0 || record->flags & HW_FLAG_NAMESPACE);
+    if (image->shown[i])
+      stack[n++] = i;
+  }
+  while (n > 0) {
+    const HwObjectRecord *record = &image->objects[stack[--n]];
+
+    for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {
+      const HwReferenceRecord *reference = &image->references[i];
+
+      if (!image->shown[reference->target] && shows_target (image, reference)) {
+        image->shown[reference->target] = TRUE;
+        stack[n++] = reference->target;
+      }
+    }
+  }
 }

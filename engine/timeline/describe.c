@@ -27,6 +27,7 @@ typedef struct {
   X (RAISES, "raises ")          \
   X (BINDS, "binds ")            \
   X (UNBINDS, "unbinds ")        \
+  X (SETS, "sets ")              \
   X (PASSES, "")                 \
   X (FINALIZES, "finalizes ")    \
   X (CALLS_BACK, "calls back ")  \
@@ -210,6 +211,23 @@ hw_narration_note_global (HwNarration *self,
 }
 
 static void
+hw_narration_note_attribute (HwNarration *self,
+                             guint32      holder,
+                             guint32      slot,
+                             guint32      value)
+{
+  const HwReplica *replica = self->cursor->replica;
+  const char *name = hw_timeline_get_label (self->cursor->timeline, replica->cells[replica->cells[holder].type].layout, slot);
+  HwClause *clause = &self->clauses[CLAUSE_SETS];
+
+  if (name == NULL || g_str_has_prefix (name, "__") || !hw_clause_begin (clause))
+    return;
+  hw_narration_append_title (self, clause->text, holder);
+  g_string_append_printf (clause->text, ".%s to ", name);
+  hw_narration_append_title (self, clause->text, value);
+}
+
+static void
 hw_narration_note_set (HwNarration   *self,
                        const guint32 *event)
 {
@@ -222,8 +240,10 @@ hw_narration_note_set (HwNarration   *self,
     return;
   if (HW_NATURE_FLAGS (nature) & HW_FLAG_NAMESPACE)
     hw_narration_note_global (self, event[1], hw_replica_get_slot (replica, holder, event[1] & ~1u), event[2], event[3]);
-  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME)
+  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME && event[3] != 0)
     name = hw_narration_get_variable (self, holder, event[1]);
+  else if (HW_NATURE_KIND (nature) == HW_KIND_INSTANCE && event[3] != 0)
+    hw_narration_note_attribute (self, holder, event[1], event[3]);
   if (name != NULL)
     hw_narration_note_name (self, name, strlen (name), event[3]);
 }
@@ -261,7 +281,7 @@ hw_narration_note_frame (HwNarration   *self,
 {
   const char *name = hw_timeline_get_layout_name (self->cursor->timeline, event[1]);
 
-  if (name != NULL && hw_clause_begin (&self->clauses[clause]))
+  if (name != NULL && *name != '<' && hw_clause_begin (&self->clauses[clause]))
     g_string_append (self->clauses[clause].text, name);
 }
 

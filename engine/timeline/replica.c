@@ -302,7 +302,7 @@ hw_replica_pop (HwReplica *replica,
 
 /* ------------------------------------------------------------------------------------- what events do not tell */
 
-/* FRAME_POP does not tell the frame's serial, FREE a generator's layout. And sizes are worked out anew when SIZE and FREE are
+/* FRAME_POP does not tell the frame's serial, FREE the layout of functions and generators. And sizes are worked out anew when SIZE and FREE are
  * written, so that they may differ from what was told last: a freed list has given up its items, a dict's share of its class's
  * keys has changed. */
 
@@ -327,7 +327,7 @@ hw_replica_recall (HwReplica *replica)
 static inline gboolean
 hw_replica_must_remember_layout (HwKind kind)
 {
-  return kind == HW_KIND_GENERATOR;
+  return kind == HW_KIND_GENERATOR || kind == HW_KIND_FUNCTION;
 }
 
 /* --------------------------------------------------------------------------------------------- doing and undoing */

@@ -262,7 +262,7 @@ hw_verifier_check_before (HwVerifier    *verifier,
     hw_verifier_compare (verifier, cell, "the address at its end", event[4], self->address);
     hw_verifier_compare (verifier, cell, "kind and flags at its end", event[5], self->nature);
     hw_verifier_compare (verifier, cell, "the reference count at its end", event[6], self->refs);
-    if (HW_NATURE_KIND (event[5]) != HW_KIND_GENERATOR)
+    if (HW_NATURE_KIND (event[5]) == HW_KIND_TYPE)
       hw_verifier_compare (verifier, cell, "the layout at its end", event[7], self->layout);
     hw_verifier_compare (verifier, cell, "the link at its end", 0, self->next);
     hw_verifier_compare (verifier, cell, "the number of slots in use at its end", 0,
