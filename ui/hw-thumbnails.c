@@ -184,13 +184,26 @@ make_thumbnail (HwLesson     *lesson,
   return texture;
 }
 
+/* The texture has SCALE times the size that is wanted, for sharp pictures on fine screens; this gives it its proper size. */
+static GdkPaintable *
+scale_down (GdkTexture *texture)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (0, 0, HW_THUMBNAIL_WIDTH, HW_THUMBNAIL_HEIGHT));
+  return gtk_snapshot_to_paintable (snapshot, &GRAPHENE_SIZE_INIT (HW_THUMBNAIL_WIDTH, HW_THUMBNAIL_HEIGHT));
+}
+
 static gboolean
 deliver_cb (gpointer data)
 {
   Ready *ready = data;
+  g_autoptr (GdkPaintable) thumbnail = NULL;
 
-  if (!g_cancellable_is_cancelled (ready->cancellable))
-    hw_lesson_set_thumbnail (ready->lesson, GDK_PAINTABLE (ready->texture));
+  if (g_cancellable_is_cancelled (ready->cancellable))
+    return G_SOURCE_REMOVE;
+  thumbnail = scale_down (ready->texture);
+  hw_lesson_set_thumbnail (ready->lesson, thumbnail);
   return G_SOURCE_REMOVE;
 }
 

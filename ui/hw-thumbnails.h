@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define HW_THUMBNAIL_WIDTH 272
-#define HW_THUMBNAIL_HEIGHT 136
+#define HW_THUMBNAIL_WIDTH 264
+#define HW_THUMBNAIL_HEIGHT 132
 
 #define HW_TYPE_THUMBNAILS (hw_thumbnails_get_type ())
 
