@@ -5,9 +5,11 @@
 
 #include "vm/containers.h"
 #include "vm/machine.h"
+#include "vm/modules/modules.h"
 
 static const HwModuleDef *const modules[] = {
   &hw_module_gc, &hw_module_sys, &hw_module_weakref, &hw_module_tracemalloc, &hw_module_math, &hw_module_operator,
+  &hw_module_collections, &hw_module_contextlib, &hw_module_copy, &hw_module_functools, &hw_module_itertools, &hw_module_types,
 };
 
 HwObject *
