@@ -255,6 +255,19 @@ hw_tracer_add (HwTracer *tracer,
 }
 
 void
+hw_tracer_touch (HwTracer *tracer,
+                 guint32   address)
+{
+  HwTrace *trace;
+
+  if (!tracer->on)
+    return;
+  trace = &tracer->table[find_slot (tracer, address)];
+  if (trace->address != 0)
+    trace->traceback = find_traceback (tracer);
+}
+
+void
 hw_tracer_remove (HwTracer *tracer,
                   guint32   address)
 {

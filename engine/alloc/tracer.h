@@ -65,6 +65,10 @@ void                hw_tracer_set_silent    (HwTracer    *tracer,
 /* The number of the next snapshot, from 0. */
 guint               hw_tracer_count_snapshot (HwTracer   *tracer);
 
+/* A block is put to a new use without being allocated: its trace, if it has one, moves to what is being executed. */
+void                hw_tracer_touch         (HwTracer    *tracer,
+                                             guint32      address);
+
 /* All traces, in no order: a GArray of HwTrace. */
 GArray             *hw_tracer_get_traces    (HwTracer    *tracer);
 /* The trace of one block; FALSE if it has none. */

@@ -32,6 +32,7 @@ object_make (HwVm            *vm,
   return hw_instance_new (H (vm), type);
 }
 
+/* Arguments are somebody else's to judge where __new__ is not object's. */
 static gboolean
 object_init (HwVm            *vm,
              HwObject        *self,
@@ -39,14 +40,16 @@ object_init (HwVm            *vm,
              guint            n,
              HwObject        *kwnames)
 {
-  gboolean excess = n > 0 || (kwnames != NULL && kwnames->as.items.n > 0);
+  HwType *type = self->type;
 
-  if (excess && has_own (vm, self->type, HW_NAME___init__)) {
+  if (n == 0 && (kwnames == NULL || kwnames->as.items.n == 0))
+    return TRUE;
+  if (has_own (vm, type, HW_NAME___init__) || hw_native (type)->init != object_init) {
     hw_raise (vm, HW_EXC_TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
     return FALSE;
   }
-  if (excess && !has_own (vm, self->type, HW_NAME___new__)) {
-    hw_raise (vm, HW_EXC_TypeError, "%s.__init__() takes exactly one argument (the instance to initialize)", self->type->name);
+  if (!has_own (vm, type, HW_NAME___new__) && hw_native (type)->new_ == object_make) {
+    hw_raise (vm, HW_EXC_TypeError, "%s.__init__() takes exactly one argument (the instance to initialize)", type->name);
     return FALSE;
   }
   return TRUE;
