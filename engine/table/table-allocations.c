@@ -71,8 +71,9 @@ static char *
 dup_source (HwTable *table,
             guint    line)
 {
+  HwScenario *scenario = table->timeline != NULL ? hw_timeline_get_scenario (table->timeline) : NULL;
   gsize length = 0;
-  const char *text = table->timeline != NULL ? hw_scenario_get_line (hw_timeline_get_scenario (table->timeline), line, &length) : NULL;
+  const char *text = scenario != NULL ? hw_scenario_get_line (scenario, line, &length) : NULL;
 
   return text != NULL ? g_strstrip (g_strndup (text, length)) : g_strdup ("");
 }

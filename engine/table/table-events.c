@@ -8,8 +8,6 @@
 #include "table/serials.h"
 #include "table/table.h"
 
-#include <string.h>
-
 enum {
   COLUMN_POSITION,
   COLUMN_STEP,
@@ -202,14 +200,16 @@ dup_setting (guint32 setting,
   return g_strdup_printf ("%s: %u → %u", setting < G_N_ELEMENTS (names) ? names[setting] : "setting", before, after);
 }
 
-/* The beginning of [length] bytes of text as one line. Owned. */
+/* The beginning of [length] bytes of text as one line without control characters. Owned. */
 static char *
 dup_excerpt (const char *text,
              gsize       length)
 {
   g_autofree char *valid = g_utf8_make_valid (text, MIN (length, MAX_EXCERPT));
 
-  g_strdelimit (valid, "\n\r\t", ' ');
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
   return g_strconcat (g_strchomp (valid), length > MAX_EXCERPT ? " …" : NULL, NULL);
 }
 
@@ -229,8 +229,9 @@ static char *
 dup_statement (HwTable *table,
                guint    line)
 {
+  HwScenario *scenario = hw_timeline_get_scenario (table->timeline); /* a record made without one has none */
   gsize length = 0;
-  const char *text = hw_scenario_get_line (hw_timeline_get_scenario (table->timeline), line, &length);
+  const char *text = scenario != NULL ? hw_scenario_get_line (scenario, line, &length) : NULL;
   g_autofree char *stripped = text != NULL ? g_strstrip (g_strndup (text, length)) : g_strdup ("");
 
   return g_strdup_printf ("line %u: %s", line, stripped);
@@ -243,16 +244,6 @@ dup_layout (HwTable *table,
   const char *name = hw_timeline_get_layout_name (table->timeline, layout);
 
   return g_strdup (name != NULL ? name : "");
-}
-
-static double
-event_double (const guint32 *event)
-{
-  guint64 bits = (guint64) event[2] << 32 | event[1];
-  double number;
-
-  memcpy (&number, &bits, sizeof number);
-  return number;
 }
 
 static char *
@@ -272,11 +263,9 @@ dup_detail (HwTable *table,
   case HW_EVENT_FREE:
     return g_strdup_printf ("%u bytes", event[3]);
   case HW_EVENT_VALUE_INT:
-    return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) ((guint64) event[2] << 32 | event[1]));
   case HW_EVENT_VALUE_FLOAT:
-    return g_strdup_printf ("%.17g", event_double (event));
   case HW_EVENT_VALUE_TEXT:
-    return dup_excerpt ((const char *) (event + 3), event[2]);
+    return hw_serials_dup_text (table->data, get_serial (table, row));
   case HW_EVENT_SET:
     text = g_strdup_printf ("slot %u", event[1]);
     return dup_change (table, row, text, event[2], event[3]);
