@@ -117,7 +117,8 @@ hw_text_append_quoted (GString    *string,
     g_string_append_len (string, text, shown);
     g_string_append_c (string, '\'');
   } else {
-    g_autofree char *quoted = is_bytes ? hw_bytes_repr ((const guint8 *) text, shown, "b") : hw_text_repr (text, shown, FALSE);
+    g_autofree char *quoted = is_bytes ? hw_bytes_repr ((const guint8 *) text, shown, "b", FALSE)
+                                       : hw_text_repr (text, shown, FALSE);
 
     g_string_append (string, quoted);
   }
@@ -174,10 +175,10 @@ append_text_value (GString       *string,
     g_string_append_c (string, ')');
 }
 
-static void
-append_value (GString       *string,
-              HwKind         kind,
-              const guint32 *value)
+void
+hw_text_append_value (GString       *string,
+                      HwKind         kind,
+                      const guint32 *value)
 {
   union {
     guint64 bits;
@@ -245,7 +246,7 @@ hw_text_append_object (GString    *string,
   const guint32 *value = get_value (timeline, replica, cell);
 
   if (value != NULL) {
-    append_value (string, kind, value);
+    hw_text_append_value (string, kind, value);
     return kind == HW_KIND_STR || kind == HW_KIND_BYTES || kind == HW_KIND_BYTEARRAY ? value[1] : 0;
   }
   switch (kind) {

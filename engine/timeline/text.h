@@ -22,6 +22,11 @@ void        hw_text_append_quoted (GString    *string,
                                    gboolean    is_bytes,
                                    gboolean    is_cut);
 
+/* Appends what a VALUE_… event says of an object of [kind]: 'abc', 1000, 1.5. */
+void        hw_text_append_value  (GString       *string,
+                                   HwKind         kind,
+                                   const guint32 *value);
+
 /* What was recorded of the str in [cell], not quoted; NULL if it is no str. Borrowed, not NUL-terminated. */
 const char *hw_text_get_str       (HwTimeline *timeline,
                                    HwReplica  *replica,
