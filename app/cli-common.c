@@ -254,16 +254,24 @@ hw_cli_record (const char         *verb,
   return hw_timeline_ref (timeline);
 }
 
-/* The last state whose statement begins at [line], or on a line before and reaches over it; 0 if there is none. */
+/* The state in which the last statement executed at [line] is done, with all that it called; 0 if none was executed there. A statement of
+ * several lines is at each of them. */
 static guint
 last_step_at_line (HwTimeline *timeline,
                    guint       line)
 {
-  for (guint step = hw_timeline_get_n_steps (timeline); step > 0; step--) {
+  guint n_steps = hw_timeline_get_n_steps (timeline);
+
+  for (guint step = n_steps; step > 0; step--) {
     const HwStep *record = hw_timeline_get_step (timeline, step);
 
-    if (record->line <= line && line <= MAX (record->line, record->end_line))
-      return step;
+    if (record->line <= line && line <= MAX (record->line, record->end_line)) {
+      guint done = step;
+
+      while (done < n_steps && hw_timeline_get_step (timeline, done + 1)->depth > record->depth)
+        done++;
+      return done;
+    }
   }
   return 0;
 }

@@ -65,8 +65,8 @@ HwTimeline *hw_cli_record        (const char         *verb,
                                   const HwCliOptions *options,
                                   int                *status);
 
-/* The state that [text] means: a number, first, last, or line:N (the last state of which the statement at line N was the latest
- * executed). NULL means last. FALSE with [status]. */
+/* The state that [text] means: a number, first, last, or line:N (the last statement executed at line N is done, with all that it
+ * called). NULL means last. FALSE with [status]. */
 gboolean    hw_cli_find_step     (const char     *verb,
                                   HwTimeline     *timeline,
                                   const char     *text,

@@ -144,6 +144,17 @@ make_json_cell (HwTable      *table,
   return type == HW_COLUMN_BOOLEAN ? json_node_init_boolean (node, number != 0) : json_node_init_int (node, number);
 }
 
+/* json-glib leaves one control character as it is. */
+static void
+put_json (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c == '\x1f')
+      fputs ("\\u001f", stdout);
+    else
+      putchar (*c);
+}
+
 /* Row by row, so that a table of millions never stands in memory as a tree. */
 static void
 write_json (HwTable *table)
@@ -162,7 +173,8 @@ write_json (HwTable *table)
       json_object_set_member (object, columns[column].name, make_json_cell (table, row, column, columns[column].type));
     json_node_init_object (node, object);
     text = json_to_string (node, FALSE);
-    printf ("%s\n  %s", row > 0 ? "," : "", text);
+    fputs (row > 0 ? ",\n  " : "\n  ", stdout);
+    put_json (text);
   }
   fputs (n_rows > 0 ? "\n]\n" : "]\n", stdout);
 }

@@ -24,7 +24,11 @@ guint32    hw_serials_find      (HwSerials    *serials,
                                  guint32       cell,
                                  guint64       position);
 
-/* "Node #7", "list #3", "'abc'", "int #12" from the record alone, as the object is when it is made. Owned. */
+/* The short text of an object, 'abc', 1000, Node (a class), as it was recorded when it was made; "" for most. Owned. */
+char      *hw_serials_dup_text  (HwSerials    *serials,
+                                 guint32       serial);
+
+/* "Node #7", "list #3", "'abc'" from the record alone, as the object is when it is made. Owned. */
 char      *hw_serials_dup_title (HwSerials    *serials,
                                  guint32       serial);
 

@@ -258,8 +258,8 @@ dup_detail (HwTable *table,
   case HW_EVENT_STEP:
     return dup_statement (table, argument);
   case HW_EVENT_ALLOC:
-    text = dup_cell (table, row, event[1]);
-    return g_strdup_printf ("%u bytes, of %s", event[2], text);
+    text = hw_serials_dup_text (table->data, hw_serials_find (table->data, event[1], get_position (table, row)));
+    return g_strdup_printf ("%u bytes, %s", event[2], *text != '\0' ? text : hw_kind_get_name (event[4] & 0xff));
   case HW_EVENT_FREE:
     return g_strdup_printf ("%u bytes", event[3]);
   case HW_EVENT_VALUE_INT:

@@ -156,8 +156,8 @@ def files_that_are_no_scenario_are_refused():
 
 def an_endless_loop_runs_into_a_budget():
     endless = "x = 0\nwhile True:\n    x = x + 1\n"
-    expect_refused(call("run", "--max-seconds", "0.3", "-", stdin=endless), 3, "second")
-    expect_refused(call("run", "--max-steps", "5000", "-", stdin=endless), 3, "5")
+    expect_refused(call("run", "--max-seconds", "0.3", "-", stdin=endless), 3, "time")
+    expect_refused(call("run", "--max-steps", "5000", "-", stdin=endless), 3, "statements")
     status, output, errors = call("steps", "--count", "--max-steps", "5000", "-", stdin=endless)
     expect(status == 3 and output.startswith("5") and errors, f"{status} {output!r} {errors!r}")
     status, output, errors = call("table", "names", "--max-steps", "5000", "--format", "csv", "-", stdin=endless)

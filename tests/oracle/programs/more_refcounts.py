@@ -10,7 +10,7 @@ b = a; c = (a, a); d = {"k": a, "l": [a]}; e = {a}
 print(g(a)); del b; print(g(a)); c = c[:1]; print(g(a)); d["l"].append(a); print(g(a)); d.clear(); print(g(a)); e.clear(); print(g(a)); c = None
 def f(x, y=None, *rest):
     z = x
-    return g(x), g(rest)
+    return g(x), len(rest)
 print(f(a), f(a, a), f(a, a, a, a), f(*[a, a]))
 x = y = z = a; print(g(a)); x, y = y, x; print(g(a)); x = y = z = None; print(g(a))
 a.self = a; print(g(a)); del a.self
