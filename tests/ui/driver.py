@@ -88,6 +88,14 @@ def is_named(node, name):
     return node.name == name or (node.name.endswith(' ' + name) and node.name.replace('_', '', 1).startswith(name))
 
 
+def click_action(node):
+    try:
+        action = node.queryAction()
+    except NotImplementedError:
+        return None
+    return next((i for i in range(action.nActions) if action.getName(i) == 'click'), None)
+
+
 class App:
     """One running program."""
 
@@ -173,16 +181,24 @@ class App:
     # ------------------------------------------------------------------------------------------------------- acting
 
     def click(self, node):
-        action = node.queryAction()
-        for i in range(action.nActions):
-            if action.getName(i) == 'click':
-                action.doAction(i)
-                return
-        self.point(node)
+        index = click_action(node)
+        if index is None:
+            self.point(node)
+        else:
+            node.queryAction().doAction(index)
 
-    def press(self, name, within=None):
-        """A button by its name."""
-        self.click(self.find('push button', name, within))
+    def press(self, name, within=None, role='push button'):
+        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed."""
+        self.click(self.find(role, name, within, lambda node: click_action(node) is not None))
+
+    def choose(self, menu, item):
+        """An item of the menu that the button [menu] opens."""
+        self.press(menu)
+        self.press(item, role='menu item')
+
+    def show_table(self, name):
+        """Only the table of the page in front is filled."""
+        self.point(self.find('label', name, self.find('page tab list')))
 
     def window(self, title=None):
         """The X window of the program with this title; without one, its newest."""

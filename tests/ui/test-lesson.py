@@ -66,11 +66,13 @@ def go_to_line(app, line):
 
 def names_follow(tap, app):
     line = 1 + app.text('Scenario text').splitlines().index('node2.ref = node1')
+    app.show_table('Names')
     rows = app.table_rows('Names')
     tap.check(not any('node1' in row for row in rows), 'node1 is no name before it is assigned', rows)
     go_to_line(app, line)
     wait(lambda: any('node1' in row for row in app.table_rows('Names')), 'node1 in the table of names')
     tap.check(True, 'the table of names follows the step')
+    app.show_table('Objects')
     rows = wait(lambda: [row for row in app.table_rows('Objects') if any('Node' in cell for cell in row)], 'nodes in the table of objects')
     tap.check(len(rows) >= 2, 'both nodes are in the table of objects', rows)
 
@@ -127,16 +129,16 @@ def edit_source(tap, app):
     app.press('Last step')
     wait(lambda: subtitle(app) == f'step {last + 1} of {last + 1}', 'the last step')
     app.press('Previous step')
+    app.show_table('Names')
     wait(lambda: any('extra' in row for row in app.table_rows('Names')), 'the new name')
     tap.check(True, 'the new name is in the table')
 
 
 def export_all(tap, app, folder):
     magic = {'svg': b'<?xml', 'pdf': b'%PDF-', 'png': b'\x89PNG', 'dot': b'digraph'}
-    for index, (ending, start) in enumerate(magic.items()):
+    for ending, start in magic.items():
         path = os.path.join(folder, f'picture.{ending}')
-        app.press('Export')
-        app.keys(*['Down'] * index, 'Return')
+        app.choose('Export', f'{ending.upper()}…')
         app.choose_file(path, 'Save the Picture')
         wait(lambda: os.path.exists(path), f'the {ending} file')
         app.wait_label(f'picture.{ending}')
