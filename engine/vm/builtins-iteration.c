@@ -64,7 +64,7 @@ hw_builtin_iter (HwVm            *vm,
     return hw_iter (vm, args[0]);
   if (!hw_is_callable (vm, args[0]))
     return hw_raise (vm, HW_EXC_TypeError, "iter(v, w): v must be callable");
-  iterator = hw_fields_new (H (vm), vm->types[HW_TYPE_ID_callable_iterator], HW_KIND_ITERATOR, 48, HW_ITERATOR_N_FIELDS);
+  iterator = hw_native_new (vm, vm->types[HW_TYPE_ID_callable_iterator], HW_KIND_ITERATOR, HW_ITERATOR_N_FIELDS);
   hw_field_set (H (vm), iterator, HW_ITERATOR_FUNCTION, hw_newref (H (vm), args[0]));
   hw_field_set (H (vm), iterator, HW_ITERATOR_ITEM, hw_newref (H (vm), args[1]));
   hw_object_track (H (vm), iterator);
@@ -88,7 +88,7 @@ hw_builtin_next (HwVm            *vm,
   item = hw_next (vm, args[0]);
   if (item != NULL || vm->exception != NULL)
     return item;
-  return n > 1 ? hw_newref (H (vm), args[1]) : hw_raise_object (vm, HW_EXC_StopIteration, NULL);
+  return n > 1 ? hw_newref (H (vm), args[1]) : hw_raise_bare (vm, HW_EXC_StopIteration);
 }
 
 HwObject *

@@ -4,6 +4,15 @@
 /* The module builtins: the table of its functions, and those about objects and attributes. Models Python/bltinmodule.c. */
 
 #include "vm/builtins.h"
+#include "vm/machine.h"
+
+gpointer
+hw_raise_bare (HwVm         *vm,
+               HwExceptionId id)
+{
+  hw_set_exception (vm, hw_exception_new (vm, vm->exceptions[id], hw_newref (H (vm), H (vm)->empty_tuple)));
+  return NULL;
+}
 
 HwObject *
 hw_builtin_ascii (HwVm            *vm,
@@ -330,24 +339,13 @@ hw_builtin_dir (HwVm            *vm,
 
 /* ----------------------------------------------------------------------------------------------------------- the module */
 
-/* Iterators whose size is not the common 48 bytes. */
+/* Classes that have no name here, but must be there before the program begins. */
 static gboolean
 builtins_init (HwVm     *vm,
                HwObject *dict)
 {
-  static const struct {
-    HwTypeId id;
-    guint32  size;
-  } sizes[] = {
-    { HW_TYPE_ID_set_iterator, 64 },       { HW_TYPE_ID_dict_keyiterator, 72 },  { HW_TYPE_ID_dict_valueiterator, 72 },
-    { HW_TYPE_ID_dict_itemiterator, 72 },  { HW_TYPE_ID_dict_reversekeyiterator, 72 },
-    { HW_TYPE_ID_enumerate, 72 },          { HW_TYPE_ID_zip, 64 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    vm->types[sizes[i].id]->basic_size = sizes[i].size;
-  vm->types[HW_TYPE_ID_map]->basic_size = H (vm)->profile->map_size;
-  vm->types[HW_TYPE_ID_range_iterator]->basic_size = H (vm)->profile->range_iterator_size;
+  hw_generic_alias_get_type (vm);
+  hw_union_get_type (vm);
   return TRUE;
 }
 

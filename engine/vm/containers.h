@@ -42,6 +42,19 @@ hw_native_made (HwVm     *vm,
   return object;
 }
 
+/* An object of [kind] with [n_fields] empty fields in a block of the class's size, with room for attributes where the class is a user's
+ * subclass. To be tracked. */
+static inline HwObject *
+hw_native_new (HwVm   *vm,
+               HwType *type,
+               HwKind  kind,
+               guint32 n_fields)
+{
+  HwObject probe = { .kind = kind, .type = type };
+
+  return hw_native_made (vm, type, hw_fields_new (H (vm), type, kind, (guint32) hw_object_get_size (H (vm), &probe), n_fields));
+}
+
 static inline HwObject *
 hw_result_bool (HwVm *vm,
                 int   truth)
@@ -71,6 +84,10 @@ hw_object_get_id (HwVm     *vm,
 {
   return (guint64) object->address * 16 + (object->flags & HW_FLAG_STATIC ? 0 : hw_object_get_header (vm, object));
 }
+
+/* Raises one of [id] without arguments. Always NULL. */
+gpointer  hw_raise_bare       (HwVm         *vm,
+                               HwExceptionId id);
 
 /* A new tuple of two, each with a new reference, taken before anything is allocated. */
 static inline HwObject *
@@ -192,6 +209,8 @@ gboolean  hw_append_type_argument (HwVm     *vm,
                                    GString  *text,
                                    HwObject *argument);
 /* int | None: a types.UnionType, or NotImplemented. */
+HwType   *hw_generic_alias_get_type (HwVm *vm);
+HwType   *hw_union_get_type     (HwVm     *vm);
 HwObject *hw_union_new          (HwVm     *vm,
                                  HwObject *left,
                                  HwObject *right);
@@ -206,6 +225,7 @@ HwType   *hw_native_type_get  (HwVm               *vm,
                                HwKind              kind,
                                HwType             *base,
                                guint               flags,
+                               guint32             size /* of its instances, as getsizeof; 0: the kind's own */,
                                const HwNativeType *native);
 
 /* range's figures where all fit a gint64. */

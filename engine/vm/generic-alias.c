@@ -184,17 +184,20 @@ static const HwNativeType alias_native = {
   .getsets = alias_getsets,
 };
 
+HwType *
+hw_generic_alias_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "GenericAlias", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                             HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, 72, &alias_native);
+}
+
 HwObject *
 hw_generic_alias_new (HwVm     *vm,
                       HwObject *origin,
                       HwObject *arguments)
 {
-  HwType *type = hw_native_type_get (vm, "GenericAlias", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, &alias_native);
-  HwObject *self;
+  HwObject *self = hw_native_new (vm, hw_generic_alias_get_type (vm), HW_KIND_NATIVE, ALIAS_N_FIELDS);
 
-  type->basic_size = 72;
-  self = hw_fields_new (H (vm), type, HW_KIND_NATIVE, 72, ALIAS_N_FIELDS);
   hw_field_set (H (vm), self, ALIAS_ORIGIN, hw_newref (H (vm), origin));
   hw_field_set (H (vm), self, ALIAS_ARGS,
                 hw_is_exact (vm, arguments, tuple) ? hw_newref (H (vm), arguments) : hw_tuple_of (H (vm), &arguments, 1));

@@ -19,7 +19,7 @@ make (HwVm   *vm,
       HwType *type,
       guint32 size)
 {
-  return hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_ITERATOR, size, HW_ITERATOR_N_FIELDS));
+  return hw_native_new (vm, type, HW_KIND_ITERATOR, HW_ITERATOR_N_FIELDS);
 }
 
 /* -------------------------------------------------------------------------------------------------------- enumerate */

@@ -320,7 +320,7 @@ reversed_new (HwVm            *vm,
   length = hw_length (vm, args[0]);
   if (length < 0)
     return NULL;
-  self = hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_ITERATOR, 48, 1));
+  self = hw_native_new (vm, type, HW_KIND_ITERATOR, 1);
   hw_field_set (H (vm), self, HW_ITERATOR_SEQUENCE, hw_newref (H (vm), args[0]));
   self->as.items.extra = (guint32) length;
   hw_object_track (H (vm), self);

@@ -12,13 +12,18 @@ hw_native_type_get (HwVm               *vm,
                     HwKind              kind,
                     HwType             *base,
                     guint               flags,
+                    guint32             size,
                     const HwNativeType *native)
 {
+  HwType *made;
+
   for (guint i = 0; base->subclasses != NULL && i < base->subclasses->len; i++) {
     HwType *type = g_ptr_array_index (base->subclasses, i);
 
     if (!type->is_heap && g_str_equal (type->name, name))
       return type;
   }
-  return hw_native_type_new (vm, name, kind, base, flags, native);
+  made = hw_native_type_new (vm, name, kind, base, flags, native);
+  made->basic_size = size;
+  return made;
 }

@@ -9,13 +9,12 @@ enum { UNION_ARGS = 1, UNION_N_FIELDS };
 
 static const HwNativeType union_native;
 
-static HwType *
-union_get_type (HwVm *vm)
+HwType *
+hw_union_get_type (HwVm *vm)
 {
   HwType *type = hw_native_type_get (vm, H (vm)->profile->minor >= 14 ? "Union" : "UnionType", HW_KIND_NATIVE,
-                                     vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, &union_native);
+                                     vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 48, &union_native);
 
-  type->basic_size = 48;
   return type;
 }
 
@@ -76,7 +75,7 @@ hw_union_new (HwVm     *vm,
     return NULL;
   if (parts->len == 1)
     return hw_newref (H (vm), parts->pdata[0]);
-  self = hw_fields_new (H (vm), union_get_type (vm), HW_KIND_NATIVE, 48, UNION_N_FIELDS);
+  self = hw_native_new (vm, hw_union_get_type (vm), HW_KIND_NATIVE, UNION_N_FIELDS);
   hw_field_set (H (vm), self, UNION_ARGS, hw_tuple_of (H (vm), (HwObject **) parts->pdata, parts->len));
   hw_object_track (H (vm), self);
   return self;

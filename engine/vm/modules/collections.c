@@ -10,6 +10,8 @@ static gboolean
 collections_init (HwVm     *vm,
                   HwObject *dict)
 {
+  hw_deque_make_types (vm);
+  hw_namedtuple_make_types (vm);
   hw_dict_set_name (H (vm), dict, "deque", hw_deque_get_type (vm)->object);
   hw_dict_set_name (H (vm), dict, "defaultdict", hw_default_dict_get_type (vm)->object);
   hw_dict_set_name (H (vm), dict, "OrderedDict", hw_ordered_dict_get_type (vm)->object);

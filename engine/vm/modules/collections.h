@@ -8,6 +8,9 @@
 #include "vm/vm.h"
 
 HwType   *hw_deque_get_type        (HwVm *vm);
+/* Those and the classes behind them, before the program begins. */
+void      hw_deque_make_types      (HwVm *vm);
+void      hw_namedtuple_make_types (HwVm *vm);
 HwType   *hw_default_dict_get_type (HwVm *vm);
 HwType   *hw_ordered_dict_get_type (HwVm *vm);
 HwType   *hw_counter_get_type      (HwVm *vm);

@@ -176,10 +176,11 @@ contextlib_init (HwVm     *vm,
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
     HwType *type = hw_native_type_get (vm, classes[i].name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                       HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, classes[i].native);
+                                       HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, 48, classes[i].native);
 
     hw_dict_set_name (H (vm), dict, classes[i].name, type->object);
   }
+  hw_contextmanager_make_types (vm);
   hw_dict_set_name (H (vm), dict, "ExitStack", hw_exit_stack_get_type (vm)->object);
   return TRUE;
 }

@@ -133,6 +133,13 @@ static const HwNativeType manager_native = {
 
 enum { HELPER_FUNCTION = 1, HELPER_N_FIELDS };
 
+static HwType *
+manager_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "_GeneratorContextManager", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                             HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, 48, &manager_native);
+}
+
 static HwObject *
 helper_call (HwVm            *vm,
              HwObject        *self,
@@ -140,14 +147,12 @@ helper_call (HwVm            *vm,
              guint            n,
              HwObject        *kwnames)
 {
-  HwType *type = hw_native_type_get (vm, "_GeneratorContextManager", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, &manager_native);
   HwObject *function = hw_field (self, HELPER_FUNCTION), *generator = hw_call (vm, function, args, n, kwnames);
   HwObject *manager, *keywords;
 
   if (generator == NULL)
     return NULL;
-  manager = hw_native_object_new (vm, type, MANAGER_N_FIELDS);
+  manager = hw_native_object_new (vm, manager_get_type (vm), MANAGER_N_FIELDS);
   keywords = hw_dict_new (H (vm));
   hw_dict_set_keywords (vm, keywords, args + n, kwnames);
   hw_field_set (H (vm), manager, MANAGER_GENERATOR, generator);
@@ -187,6 +192,20 @@ static const HwNativeType helper_native = {
   .descr_get = helper_get,
 };
 
+static HwType *
+helper_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "contextmanager_helper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                             HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, 160, &helper_native);
+}
+
+void
+hw_contextmanager_make_types (HwVm *vm)
+{
+  manager_get_type (vm);
+  helper_get_type (vm);
+}
+
 HwObject *
 hw_contextlib_contextmanager (HwVm            *vm,
                               HwObject        *self,
@@ -194,9 +213,7 @@ hw_contextlib_contextmanager (HwVm            *vm,
                               guint            n,
                               HwObject        *kwnames)
 {
-  HwType *type = hw_native_type_get (vm, "contextmanager_helper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, &helper_native);
-  HwObject *helper = hw_native_object_new (vm, type, HELPER_N_FIELDS);
+  HwObject *helper = hw_native_object_new (vm, helper_get_type (vm), HELPER_N_FIELDS);
 
   hw_field_set (H (vm), helper, HELPER_FUNCTION, hw_newref (H (vm), args[0]));
   if (!hw_update_wrapper (vm, helper, args[0])) {

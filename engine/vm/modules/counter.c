@@ -486,5 +486,5 @@ HwType *
 hw_counter_get_type (HwVm *vm)
 {
   return hw_native_type_get (vm, "Counter", HW_KIND_DICT, vm->types[HW_TYPE_ID_dict],
-                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, &counter_native);
+                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, 0, &counter_native);
 }

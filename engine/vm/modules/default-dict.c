@@ -184,7 +184,7 @@ static const HwNativeType default_dict_native = {
 HwType *
 hw_default_dict_get_type (HwVm *vm)
 {
-  HwType *type = hw_native_type_get (vm, "defaultdict", HW_KIND_DICT, vm->types[HW_TYPE_ID_dict], HW_TYPE_GC | HW_TYPE_BASE,
+  HwType *type = hw_native_type_get (vm, "defaultdict", HW_KIND_DICT, vm->types[HW_TYPE_ID_dict], HW_TYPE_GC | HW_TYPE_BASE, 0,
                                      &default_dict_native);
 
   if (type->n_members == 0) {

@@ -47,7 +47,7 @@ deque_make (HwVm   *vm,
             HwType *type,
             gint64  maxlen)
 {
-  HwObject *self = hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_NATIVE, 232, FIRST));
+  HwObject *self = hw_native_new (vm, type, HW_KIND_NATIVE, FIRST);
 
   self->as.items.data = GSIZE_TO_POINTER ((gsize) (maxlen + 1));
   hw_object_track (H (vm), self);
@@ -656,18 +656,24 @@ deque_get_maxlen (HwVm     *vm,
 
 /* ---------------------------------------------------------------------------------------------------------- iterators */
 
+static HwType *
+iterator_get_type (HwVm    *vm,
+                   gboolean reverse)
+{
+  return hw_native_type_get (vm, reverse ? "_deque_reverse_iterator" : "_deque_iterator", HW_KIND_ITERATOR,
+                             vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 72,
+                             reverse ? &reverse_native : &iterator_native);
+}
+
 /* [extra] is the index of the next item, counted from the end for reversed; [data] the deque's length at the begin. */
 static HwObject *
-iterator_make (HwVm               *vm,
-               HwObject           *self,
-               const char         *name,
-               const HwNativeType *native)
+iterator_make (HwVm     *vm,
+               HwObject *self,
+               gboolean  reverse)
 {
-  HwType *type = hw_native_type_get (vm, name, HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, native);
   HwObject *iterator;
 
-  type->basic_size = 72;
-  iterator = hw_fields_new (H (vm), type, HW_KIND_ITERATOR, 72, 1);
+  iterator = hw_native_new (vm, iterator_get_type (vm, reverse), HW_KIND_ITERATOR, 1);
   hw_field_set (H (vm), iterator, HW_ITERATOR_SEQUENCE, hw_newref (H (vm), self));
   iterator->as.items.data = GSIZE_TO_POINTER ((gsize) length_of (self));
   hw_object_track (H (vm), iterator);
@@ -678,7 +684,7 @@ static HwObject *
 deque_iter (HwVm     *vm,
             HwObject *self)
 {
-  return iterator_make (vm, self, "_deque_iterator", &iterator_native);
+  return iterator_make (vm, self, FALSE);
 }
 
 static HwObject *
@@ -688,7 +694,7 @@ deque_reversed (HwVm            *vm,
                 guint            n,
                 HwObject        *kwnames)
 {
-  return iterator_make (vm, self, "_deque_reverse_iterator", &reverse_native);
+  return iterator_make (vm, self, TRUE);
 }
 
 static HwObject *
@@ -797,9 +803,17 @@ static const HwNativeType deque_native = {
   .getsets = deque_getsets,
 };
 
+void
+hw_deque_make_types (HwVm *vm)
+{
+  hw_deque_get_type (vm);
+  iterator_get_type (vm, FALSE);
+  iterator_get_type (vm, TRUE);
+}
+
 HwType *
 hw_deque_get_type (HwVm *vm)
 {
   return hw_native_type_get (vm, "deque", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, &deque_native);
+                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, 232, &deque_native);
 }

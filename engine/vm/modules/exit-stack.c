@@ -243,5 +243,5 @@ HwType *
 hw_exit_stack_get_type (HwVm *vm)
 {
   return hw_native_type_get (vm, "ExitStack", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, &stack_native);
+                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, 48, &stack_native);
 }

@@ -184,11 +184,8 @@ static const HwNativeType partial_native = {
 HwType *
 hw_partial_get_type (HwVm *vm)
 {
-  HwType *type = hw_native_type_get (vm, "partial", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, &partial_native);
-
-  type->basic_size = H (vm)->profile->minor >= 14 ? 96 : 80;
-  return type;
+  return hw_native_type_get (vm, "partial", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, H (vm)->profile->minor >= 14 ? 96 : 80, &partial_native);
 }
 
 /* ------------------------------------------------------------------------------------------------------------- reduce */
@@ -273,7 +270,7 @@ static const HwNativeType key_native;
 static HwType *
 key_get_type (HwVm *vm)
 {
-  return hw_native_type_get (vm, "KeyWrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, &key_native);
+  return hw_native_type_get (vm, "KeyWrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 48, &key_native);
 }
 
 static HwObject *
@@ -458,7 +455,7 @@ static const HwNativeType cached_native = {
 HwType *
 hw_cached_property_get_type (HwVm *vm)
 {
-  return hw_native_type_get (vm, "cached_property", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE,
+  return hw_native_type_get (vm, "cached_property", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE, 48,
                              &cached_native);
 }
 
@@ -470,6 +467,8 @@ functools_init (HwVm     *vm,
 {
   hw_dict_set_name (H (vm), dict, "partial", hw_partial_get_type (vm)->object);
   hw_dict_set_name (H (vm), dict, "cached_property", hw_cached_property_get_type (vm)->object);
+  key_get_type (vm);
+  hw_lru_cache_get_type (vm);
   return TRUE;
 }
 

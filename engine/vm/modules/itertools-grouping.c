@@ -53,14 +53,19 @@ groupby_step (HwVm     *vm,
   return TRUE;
 }
 
+static HwType *
+grouper_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "_grouper", HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 48,
+                             &grouper_native);
+}
+
 static HwObject *
 grouper_make (HwVm     *vm,
               HwObject *parent,
               HwObject *key)
 {
-  HwType *type = hw_native_type_get (vm, "_grouper", HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW,
-                                     &grouper_native);
-  HwObject *self = hw_fields_new (H (vm), type, HW_KIND_ITERATOR, 48, 2);
+  HwObject *self = hw_native_new (vm, grouper_get_type (vm), HW_KIND_ITERATOR, 2);
 
   hw_field_set (H (vm), self, HW_ITERATOR_SEQUENCE, hw_newref (H (vm), parent));
   hw_field_set (H (vm), self, HW_ITERATOR_ITEM, hw_newref (H (vm), key));
@@ -184,14 +189,20 @@ const HwNativeType hw_itertool_batched = { .new_ = batched_new, .iter = hw_itert
  * "sequence" is the iterator below. */
 enum { LINK_SOURCE = HW_ITERATOR_SEQUENCE, LINK_VALUE = HW_ITERATOR_ITEM, LINK_NEXT = HW_ITERATOR_FUNCTION };
 
+static HwType *
+link_get_type (HwVm *vm)
+{
+  static const HwNativeType link_native = { .new_ = NULL };
+
+  return hw_native_type_get (vm, "_tee_dataobject", HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 48,
+                             &link_native);
+}
+
 static HwObject *
 link_make (HwVm     *vm,
            HwObject *iterator)
 {
-  static const HwNativeType link_native = { .new_ = NULL };
-  HwType *type = hw_native_type_get (vm, "_tee_dataobject", HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_NO_NEW, &link_native);
-  HwObject *self = hw_fields_new (H (vm), type, HW_KIND_ITERATOR, 48, HW_ITERATOR_N_FIELDS);
+  HwObject *self = hw_native_new (vm, link_get_type (vm), HW_KIND_ITERATOR, HW_ITERATOR_N_FIELDS);
 
   hw_field_set (H (vm), self, LINK_SOURCE, hw_newref (H (vm), iterator));
   hw_object_track (H (vm), self);
@@ -202,9 +213,8 @@ static HwType *
 tee_get_type (HwVm *vm)
 {
   HwType *type = hw_native_type_get (vm, "_tee", HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW, &tee_native);
+                                     HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW, 56, &tee_native);
 
-  type->basic_size = 56;
   return type;
 }
 
@@ -212,7 +222,7 @@ static HwObject *
 tee_make (HwVm     *vm,
           HwObject *link)
 {
-  HwObject *self = hw_fields_new (H (vm), tee_get_type (vm), HW_KIND_ITERATOR, 56, 1);
+  HwObject *self = hw_native_new (vm, tee_get_type (vm), HW_KIND_ITERATOR, 1);
 
   hw_field_set (H (vm), self, HW_ITERATOR_SEQUENCE, hw_newref (H (vm), link));
   hw_object_track (H (vm), self);
@@ -256,6 +266,14 @@ static const HwNativeDef tee_methods[] = {
 };
 
 static const HwNativeType tee_native = { .iter = hw_itertool_self, .next = tee_next, .methods = tee_methods };
+
+void
+hw_itertools_make_types (HwVm *vm)
+{
+  grouper_get_type (vm);
+  link_get_type (vm);
+  tee_get_type (vm);
+}
 
 HwObject *
 hw_itertools_tee (HwVm            *vm,

@@ -18,7 +18,7 @@ hw_itertool_new (HwVm   *vm,
                  HwType *type,
                  guint   n_more)
 {
-  return hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_ITERATOR, type->basic_size, HW_ITERATOR_N_FIELDS + n_more));
+  return hw_native_new (vm, type, HW_KIND_ITERATOR, HW_ITERATOR_N_FIELDS + n_more);
 }
 
 static gboolean
@@ -40,11 +40,11 @@ itertools_init (HwVm     *vm,
 
     if (H (vm)->profile->minor < 12 && g_str_equal (classes[i].name, "batched"))
       continue;
-    type = hw_native_type_get (vm, classes[i].name, HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE,
+    type = hw_native_type_get (vm, classes[i].name, HW_KIND_ITERATOR, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE, classes[i].size,
                                classes[i].native);
-    type->basic_size = classes[i].size;
     hw_dict_set_name (H (vm), dict, classes[i].name, type->object);
   }
+  hw_itertools_make_types (vm);
   return TRUE;
 }
 

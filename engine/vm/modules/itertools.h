@@ -49,6 +49,8 @@ HwObject *hw_itertool_self (HwVm     *vm,
 HwObject *hw_itertool_new  (HwVm   *vm,
                             HwType *type,
                             guint   n_more);
+/* The classes without a name in the module, before the program begins. */
+void      hw_itertools_make_types (HwVm *vm);
 HwObject *hw_itertools_tee (HwVm            *vm,
                             HwObject        *self,
                             HwObject *const *args,

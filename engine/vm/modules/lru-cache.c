@@ -232,6 +232,13 @@ static const HwNativeType wrapper_native = {
   .methods = wrapper_methods,
 };
 
+HwType *
+hw_lru_cache_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "_lru_cache_wrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                             HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, 168, &wrapper_native);
+}
+
 /* The wrapper of [function]; [maxsize] None or an int. */
 static HwObject *
 wrap (HwVm     *vm,
@@ -239,12 +246,9 @@ wrap (HwVm     *vm,
       HwObject *maxsize,
       gboolean  typed)
 {
-  HwType *type = hw_native_type_get (vm, "_lru_cache_wrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
-                                     HW_TYPE_GC | HW_TYPE_NO_NEW | HW_TYPE_WEAKREFS, &wrapper_native);
   HwObject *self;
 
-  type->basic_size = 168;
-  self = hw_native_object_new (vm, type, WRAPPER_N_FIELDS);
+  self = hw_native_object_new (vm, hw_lru_cache_get_type (vm), WRAPPER_N_FIELDS);
   self->as.items.extra = typed;
   hw_field_set (H (vm), self, WRAPPER_FUNCTION, hw_newref (H (vm), function));
   hw_field_set (H (vm), self, WRAPPER_CACHE, hw_dict_new (H (vm)));

@@ -65,13 +65,25 @@ static const HwGetSetDef getter_getsets[] = {
 
 static const HwNativeType getter_native = { .descr_get = getter_get, .descr_set = getter_set, .getsets = getter_getsets };
 
+static HwType *
+getter_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "_tuplegetter", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW, 48,
+                             &getter_native);
+}
+
+void
+hw_namedtuple_make_types (HwVm *vm)
+{
+  getter_get_type (vm);
+  hw_native_method_get_type (vm);
+}
+
 static HwObject *
 getter_new (HwVm   *vm,
             guint32 index)
 {
-  HwType *type = hw_native_type_get (vm, "_tuplegetter", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_NO_NEW,
-                                     &getter_native);
-  HwObject *self = hw_fields_new (H (vm), type, HW_KIND_NATIVE, 48, 1);
+  HwObject *self = hw_native_new (vm, getter_get_type (vm), HW_KIND_NATIVE, 1);
 
   self->as.items.extra = index;
   hw_field_set (H (vm), self, 0, hw_str_printf (vm, "Alias for field number %u", index));

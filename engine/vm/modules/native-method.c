@@ -71,13 +71,18 @@ static const HwNativeType method_native = {
   .getsets = method_getsets,
 };
 
+HwType *
+hw_native_method_get_type (HwVm *vm)
+{
+  return hw_native_type_get (vm, "native_method", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_NO_NEW, 160, &method_native);
+}
+
 static HwObject *
 make (HwVm              *vm,
       const HwNativeDef *def,
       guint32            bind)
 {
-  HwType *type = hw_native_type_get (vm, "native_method", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_NO_NEW, &method_native);
-  HwObject *self = hw_fields_new (H (vm), type, HW_KIND_NATIVE, 160, 0);
+  HwObject *self = hw_native_new (vm, hw_native_method_get_type (vm), HW_KIND_NATIVE, 0);
 
   self->as.items.data = (gpointer) def;
   self->as.items.extra = bind;

@@ -7,6 +7,7 @@
 
 #include "vm/vm.h"
 
+HwType   *hw_native_method_get_type  (HwVm              *vm);
 HwObject *hw_native_method_new       (HwVm              *vm,
                                       const HwNativeDef *def);
 HwObject *hw_native_class_method_new (HwVm              *vm,

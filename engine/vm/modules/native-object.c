@@ -10,7 +10,7 @@ hw_native_object_new (HwVm   *vm,
                       HwType *type,
                       guint32 n_fields)
 {
-  HwObject *self = hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_NATIVE, MAX (type->basic_size, 48), n_fields));
+  HwObject *self = hw_native_new (vm, type, HW_KIND_NATIVE, n_fields);
 
   hw_object_track (H (vm), self);
   return self;

@@ -345,7 +345,7 @@ operator_init (HwVm     *vm,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
-    HwType *type = hw_native_type_get (vm, classes[i].name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC, classes[i].native);
+    HwType *type = hw_native_type_get (vm, classes[i].name, HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC, 48, classes[i].native);
 
     hw_dict_set_name (H (vm), dict, classes[i].name, type->object);
   }

@@ -236,5 +236,5 @@ HwType *
 hw_ordered_dict_get_type (HwVm *vm)
 {
   return hw_native_type_get (vm, "OrderedDict", HW_KIND_DICT, vm->types[HW_TYPE_ID_dict],
-                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, &ordered_native);
+                             HW_TYPE_GC | HW_TYPE_BASE | HW_TYPE_WEAKREFS, 0, &ordered_native);
 }

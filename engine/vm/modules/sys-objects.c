@@ -53,7 +53,7 @@ HwObject *
 hw_sys_version_info_new (HwVm       *vm,
                          const guint numbers[3])
 {
-  HwType *type = hw_native_type_get (vm, "version_info", HW_KIND_TUPLE, vm->types[HW_TYPE_ID_tuple], HW_TYPE_GC | HW_TYPE_NO_NEW,
+  HwType *type = hw_native_type_get (vm, "version_info", HW_KIND_TUPLE, vm->types[HW_TYPE_ID_tuple], HW_TYPE_GC | HW_TYPE_NO_NEW, 0,
                                      &version_native);
   HwObject *tuple = hw_tuple_new_typed (H (vm), type, 5);
   HwObject *values[5];
@@ -194,10 +194,10 @@ hw_sys_set_streams (HwVm     *vm,
 {
   static const char *const names[] = { "stdin", "stdout", "stderr" };
   static const char *const originals[] = { "__stdin__", "__stdout__", "__stderr__" };
-  HwType *type = hw_native_type_get (vm, "TextIOWrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_NO_NEW, &stream_native);
+  HwType *type = hw_native_type_get (vm, "TextIOWrapper", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_NO_NEW, 208, &stream_native);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    HwObject *stream = hw_fields_new (H (vm), type, HW_KIND_NATIVE, 208, 0);
+    HwObject *stream = hw_native_new (vm, type, HW_KIND_NATIVE, 0);
 
     stream->as.items.extra = i;
     hw_dict_set_name (H (vm), dict, names[i], stream);

@@ -113,7 +113,9 @@ sys_exit (HwVm            *vm,
           guint            n,
           HwObject        *kwnames)
 {
-  return hw_raise_object (vm, HW_EXC_SystemExit, n > 0 ? args[0] : NULL);
+  if (n == 0 || args[0] == H (vm)->none)
+    return hw_raise_bare (vm, HW_EXC_SystemExit);
+  return hw_raise_object (vm, HW_EXC_SystemExit, args[0]);
 }
 
 static HwObject *
@@ -279,7 +281,7 @@ static const HwNativeDef sys_functions[] = {
   { "getdefaultencoding", sys_getdefaultencoding, HW_CALL_NONE },
   { "getrefcount", sys_getrefcount, HW_CALL_ONE },
   { "getrecursionlimit", sys_getrecursionlimit, HW_CALL_NONE },
-  { "getsizeof", sys_getsizeof, HW_CALL_KEYWORDS },
+  { "getsizeof", sys_getsizeof, HW_CALL_KEYWORDS, 0, 0, 0, HW_TUPLE_ALWAYS },
   { "intern", sys_intern, HW_CALL_ONE },
   { "is_finalizing", sys_is_finalizing, HW_CALL_NONE },
   { "setrecursionlimit", sys_setrecursionlimit, HW_CALL_ONE },

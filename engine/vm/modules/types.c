@@ -16,7 +16,7 @@ namespace_new (HwVm            *vm,
                guint            n,
                HwObject        *kwnames)
 {
-  HwObject *self = hw_native_made (vm, type, hw_fields_new (H (vm), type, HW_KIND_NAMESPACE, 40, 1));
+  HwObject *self = hw_native_new (vm, type, HW_KIND_NAMESPACE, 1);
 
   hw_field_set (H (vm), self, 0, hw_dict_new (H (vm)));
   hw_object_track (H (vm), self);
@@ -129,7 +129,7 @@ static const HwNativeType namespace_native = {
 HwType *
 hw_namespace_get_type (HwVm *vm)
 {
-  return hw_native_type_get (vm, "SimpleNamespace", HW_KIND_NAMESPACE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE,
+  return hw_native_type_get (vm, "SimpleNamespace", HW_KIND_NAMESPACE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_BASE, 40,
                              &namespace_native);
 }
 
@@ -137,7 +137,7 @@ HwObject *
 hw_namespace_new (HwVm     *vm,
                   HwObject *dict)
 {
-  HwObject *self = hw_fields_new (H (vm), hw_namespace_get_type (vm), HW_KIND_NAMESPACE, 40, 1);
+  HwObject *self = hw_native_new (vm, hw_namespace_get_type (vm), HW_KIND_NAMESPACE, 1);
 
   hw_field_set (H (vm), self, 0, dict);
   hw_object_track (H (vm), self);
