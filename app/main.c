@@ -9,7 +9,7 @@
 
 #include <locale.h>
 
-#ifdef HW_WITH_UI
+#if HW_WITH_GUI
 #include "hw-application.h"
 
 #include <gtk/gtk.h>
