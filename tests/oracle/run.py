@@ -85,12 +85,23 @@ def report(number, name, problem, reason):
     return reason is None
 
 
+def suggest(options, programs, cases, not_yet):
+    """Prints the lines of not-yet that this version needs now: kept reasons, and for the new ones what went wrong."""
+    for name in cases:
+        expected = (HERE / "expected" / options.version / f"{name}.out").read_bytes()
+        problem = run(options, programs[name], expected)
+        if problem:
+            print(options.version, name, not_yet.get(name, problem), flush=True)
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("heapwright")
     parser.add_argument("version")
     parser.add_argument("--verify", action="store_true")
     parser.add_argument("--stress", action="store_true")
+    parser.add_argument("--suggest", action="store_true", help="print the lines that not-yet needs now, instead of TAP")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     options.heapwright = pathlib.Path(options.heapwright).resolve()
@@ -99,6 +110,8 @@ def main():
     programs = find_programs()
     cases = [name for name in programs if not options.names or name in options.names]
     cases = [name for name in cases if (HERE / "expected" / options.version / f"{name}.out").exists()]
+    if options.suggest:
+        return suggest(options, programs, cases, not_yet)
     unknown = sorted(set(not_yet) - set(programs))
     print(f"1..{len(cases) + bool(unknown)}")
 
