@@ -36,9 +36,9 @@ hw_heap_new (HwPython python,
   heap->weak_hashes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   heap->names = g_string_chunk_new (4096);
   heap->collector = g_new0 (HwCollector, 1);
-  heap->collector->enabled = TRUE;
+  hw_collector_configure (heap, HW_GC_ENABLED, TRUE);
   for (guint i = 0; i < 3; i++)
-    heap->collector->threshold[i] = heap->profile->threshold[i];
+    hw_collector_configure (heap, HW_GC_THRESHOLD_0 + i, heap->profile->threshold[i]);
   heap->collector->long_lived_total = heap->profile->startup_tracked;
   for (guint32 list = HW_LIST_GENERATION_0; list <= HW_LIST_FINALIZERS; list++)
     heap->cells[list].gc_next = heap->cells[list].gc_prev = list;
