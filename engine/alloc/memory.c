@@ -29,6 +29,7 @@ typedef struct {
   guint16  n_carved; /* blocks handed out at least once */
   guint16  first_free; /* block number + 1, 0: none */
   guint16 *next_free;  /* by block number: the next free one + 1 */
+  guint16 *sizes;      /* by block number: what was asked for */
 } Pool;
 
 typedef struct {
@@ -46,7 +47,8 @@ struct _HwMemory {
   guint64     bytes;
   guint64     blocks;
   guint32     next_large;
-  GHashTable *large_free; /* units → GArray of addresses, LIFO */
+  GHashTable *large_free;  /* units → GArray of addresses, LIFO */
+  GHashTable *large_sizes; /* address → what was asked for */
 };
 
 static void
@@ -54,8 +56,10 @@ arena_free (gpointer data)
 {
   Arena *arena = data;
 
-  for (guint i = 0; i < POOLS_PER_ARENA; i++)
+  for (guint i = 0; i < POOLS_PER_ARENA; i++) {
     g_free (arena->pools[i].next_free);
+    g_free (arena->pools[i].sizes);
+  }
   g_array_unref (arena->free_pools);
   g_free (arena);
 }
@@ -71,6 +75,7 @@ hw_memory_new (void)
   memory->tracer = hw_tracer_new ();
   memory->next_large = FIRST_LARGE;
   memory->large_free = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  memory->large_sizes = g_hash_table_new (NULL, NULL);
   return memory;
 }
 
@@ -80,6 +85,7 @@ hw_memory_free (HwMemory *memory)
   g_ptr_array_unref (memory->arenas);
   hw_tracer_free (memory->tracer);
   g_hash_table_unref (memory->large_free);
+  g_hash_table_unref (memory->large_sizes);
   g_free (memory);
 }
 
@@ -172,6 +178,8 @@ take_pool (HwMemory *memory,
   /* A pool that is used again for the same size keeps its free list, as in CPython. */
   if (pool->next_free == NULL || pool->size_class != size_class) {
     g_free (pool->next_free);
+    g_free (pool->sizes);
+    pool->sizes = g_new (guint16, (POOL_SIZE - POOL_HEADER) / (16 * (size_class + 1)));
     pool->next_free = g_new (guint16, (POOL_SIZE - POOL_HEADER) / (16 * (size_class + 1)));
     pool->n_carved = 0;
     pool->first_free = 0;
@@ -184,8 +192,9 @@ take_pool (HwMemory *memory,
 
 static guint32
 alloc_small (HwMemory *memory,
-             guint     size_class)
+             guint32   size)
 {
+  guint size_class = (size - 1) / 16;
   guint32 number = memory->used[size_class], block;
   guint32 capacity = (POOL_SIZE - POOL_HEADER) / (16 * (size_class + 1));
   Pool *pool;
@@ -199,6 +208,7 @@ alloc_small (HwMemory *memory,
   } else {
     block = pool->n_carved++;
   }
+  pool->sizes[block] = (guint16) size;
   pool->n_used++;
   if (pool->n_used == capacity)
     unlink_pool (memory, number, size_class);
@@ -220,24 +230,40 @@ release_pool (HwMemory *memory,
   if (arena->n_free == POOLS_PER_ARENA && memory->arenas->len > 1) {
     arena->mapped = FALSE;
     g_array_set_size (arena->free_pools, 0);
-    for (guint i = 0; i < POOLS_PER_ARENA; i++)
+    for (guint i = 0; i < POOLS_PER_ARENA; i++) {
       g_clear_pointer (&arena->pools[i].next_free, g_free);
+      g_clear_pointer (&arena->pools[i].sizes, g_free);
+    }
   }
+}
+
+/* The pool and the block's number in it, by the address alone, as pymalloc finds them. */
+static Pool *
+find_block (HwMemory *memory,
+            guint32   address,
+            guint32  *number,
+            guint32  *block)
+{
+  guint32 offset = address - FIRST_ARENA;
+  Pool *pool;
+
+  *number = offset / ARENA_UNITS * POOLS_PER_ARENA + offset % ARENA_UNITS / POOL_UNITS;
+  pool = get_pool (memory, *number);
+  *block = (offset % POOL_UNITS - POOL_HEADER / 16) / (pool->size_class + 1u);
+  return pool;
 }
 
 static void
 free_small (HwMemory *memory,
-            guint32   address,
-            guint     size_class)
+            guint32   address)
 {
-  guint32 offset = address - FIRST_ARENA;
-  guint32 number = offset / ARENA_UNITS * POOLS_PER_ARENA + offset % ARENA_UNITS / POOL_UNITS;
-  guint32 block = (offset % POOL_UNITS - POOL_HEADER / 16) / (size_class + 1);
+  guint32 number, block;
+  Pool *pool = find_block (memory, address, &number, &block);
+  guint size_class = pool->size_class;
   guint32 capacity = (POOL_SIZE - POOL_HEADER) / (16 * (size_class + 1));
-  Pool *pool = get_pool (memory, number);
 
   pool->next_free[block] = pool->first_free;
-  pool->first_free = block + 1;
+  pool->first_free = (guint16) (block + 1);
   if (pool->n_used == capacity)
     link_front (memory, number, size_class);
   if (--pool->n_used == 0)
@@ -285,12 +311,29 @@ is_small (guint32 size)
   return size > 0 && size <= SMALL_MAX;
 }
 
+static guint32
+get_size (HwMemory *memory,
+          guint32   address)
+{
+  guint32 number, block;
+
+  if (address >= FIRST_LARGE)
+    return GPOINTER_TO_UINT (g_hash_table_lookup (memory->large_sizes, GUINT_TO_POINTER (address)));
+  return find_block (memory, address, &number, &block)->sizes[block];
+}
+
 guint32
 hw_memory_alloc_block (HwMemory *memory,
                        guint32   size)
 {
-  guint32 address = is_small (size) ? alloc_small (memory, (size - 1) / 16) : alloc_large (memory, size);
+  guint32 address;
 
+  if (is_small (size)) {
+    address = alloc_small (memory, size);
+  } else {
+    address = alloc_large (memory, size);
+    g_hash_table_insert (memory->large_sizes, GUINT_TO_POINTER (address), GUINT_TO_POINTER (size));
+  }
   memory->bytes += size;
   memory->blocks++;
   if (hw_tracer_is_on (memory->tracer))
@@ -300,45 +343,56 @@ hw_memory_alloc_block (HwMemory *memory,
 
 void
 hw_memory_free_block (HwMemory *memory,
-                      guint32   address,
-                      guint32   size)
+                      guint32   address)
 {
+  guint32 size = get_size (memory, address);
+
   memory->bytes -= size;
   memory->blocks--;
   if (hw_tracer_is_on (memory->tracer))
     hw_tracer_remove (memory->tracer, address);
-  if (is_small (size))
-    free_small (memory, address, (size - 1) / 16);
-  else
+  if (address < FIRST_LARGE) {
+    free_small (memory, address);
+  } else {
     free_large (memory, address, size);
+    g_hash_table_remove (memory->large_sizes, GUINT_TO_POINTER (address));
+  }
 }
 
-/* pymalloc keeps a block that would shrink by less than a quarter; the system's malloc is taken to keep large ones in place while they stay
- * large, which is what glibc mostly does by mremap and top-of-heap growth. */
+/* Does a block of [old_size] stay where it is: pymalloc keeps one that would shrink by less than a quarter; the system's malloc is taken to
+ * keep a large one only in its own size. */
+static gboolean
+stays_in_place (guint32 old_size,
+                guint32 size)
+{
+  guint32 room = (old_size + 15) / 16 * 16;
+
+  if (is_small (old_size))
+    return size <= room && 4 * size > 3 * room;
+  return !is_small (size) && (old_size + 31) / 16 == (size + 31) / 16;
+}
+
 guint32
 hw_memory_resize_block (HwMemory *memory,
                         guint32   address,
-                        guint32   old_size,
                         guint32   size)
 {
-  guint32 room = (old_size + 15) / 16 * 16;
-  gboolean stays;
+  guint32 old_size, number, block;
 
   if (address == 0)
     return hw_memory_alloc_block (memory, size);
-  if (is_small (old_size))
-    stays = size <= room && 4 * size > 3 * room;
+  old_size = get_size (memory, address);
+  if (!stays_in_place (old_size, size)) {
+    /* The new block is taken before the old one is given back: realloc copies. */
+    guint32 moved = hw_memory_alloc_block (memory, size);
+
+    hw_memory_free_block (memory, address);
+    return moved;
+  }
+  if (address < FIRST_LARGE)
+    find_block (memory, address, &number, &block)->sizes[block] = (guint16) size;
   else
-    stays = (old_size + 31) / 16 == (size + 31) / 16;
-  if (!stays) {
-    hw_memory_free_block (memory, address, old_size);
-    return hw_memory_alloc_block (memory, size);
-  }
-  /* The block keeps its class by what it was allocated with: pymalloc finds it by address, the model by size. */
-  if (is_small (old_size) && (size - 1) / 16 != (old_size - 1) / 16) {
-    hw_memory_free_block (memory, address, old_size);
-    return hw_memory_alloc_block (memory, size);
-  }
+    g_hash_table_insert (memory->large_sizes, GUINT_TO_POINTER (address), GUINT_TO_POINTER (size));
   memory->bytes += (gint64) size - old_size;
   if (hw_tracer_is_on (memory->tracer)) {
     hw_tracer_remove (memory->tracer, address);
@@ -352,12 +406,7 @@ hw_memory_touch_block (HwMemory *memory,
                        guint32   address,
                        guint32   size)
 {
-  HwTrace trace;
-
-  if (hw_tracer_is_on (memory->tracer) && hw_tracer_find (memory->tracer, address, &trace)) {
-    hw_tracer_remove (memory->tracer, address);
-    hw_tracer_add (memory->tracer, address, size);
-  }
+  hw_tracer_touch (memory->tracer, address);
 }
 
 guint64

@@ -22,15 +22,12 @@ void      hw_memory_free         (HwMemory *memory);
 guint32   hw_memory_alloc_block  (HwMemory *memory,
                                   guint32   size);
 
-/* [size] must be what it was allocated or resized with. */
 void      hw_memory_free_block   (HwMemory *memory,
-                                  guint32   address,
-                                  guint32   size);
+                                  guint32   address);
 
 /* As realloc: the same block when the size class stays or the system's malloc is taken to grow in place. */
 guint32   hw_memory_resize_block (HwMemory *memory,
                                   guint32   address,
-                                  guint32   old_size,
                                   guint32   size);
 
 /* A parked block (free list) is taken again: its trace moves to the line being executed. */

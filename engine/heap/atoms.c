@@ -449,7 +449,7 @@ hw_bytearray_resize (HwHeap   *heap,
     if (allocated == 0)
       bytearray->as.bytes.hash = hw_memory_alloc_block (heap->memory, room);
     else
-      bytearray->as.bytes.hash = hw_memory_resize_block (heap->memory, bytearray->as.bytes.hash, allocated, room);
+      bytearray->as.bytes.hash = hw_memory_resize_block (heap->memory, bytearray->as.bytes.hash, room);
     bytearray->as.bytes.allocated = room;
     hw_emit_size (heap, bytearray, old_size, 0);
   }

@@ -96,7 +96,7 @@ release_content (HwHeap   *heap,
     break;
   case HW_KIND_BYTEARRAY:
     if (object->as.bytes.allocated > 0)
-      hw_memory_free_block (heap->memory, (guint32) object->as.bytes.hash, object->as.bytes.allocated);
+      hw_memory_free_block (heap->memory, (guint32) object->as.bytes.hash);
     g_free (object->as.bytes.data);
     break;
   case HW_KIND_BYTES:
@@ -106,7 +106,7 @@ release_content (HwHeap   *heap,
     allocated = object->as.items.allocated;
     release_items (heap, object, TRUE);
     if (allocated > 0)
-      hw_memory_free_block (heap->memory, object->as.items.address, 8 * allocated);
+      hw_memory_free_block (heap->memory, object->as.items.address);
     object->as.items.allocated = 0;
     break;
   case HW_KIND_TUPLE:
@@ -134,7 +134,7 @@ release_content (HwHeap   *heap,
   default:
     if (object->kind != HW_KIND_TYPE)
       heap->hooks.free_data (heap->hooks.data, object);
-    release_items (heap, object, FALSE);
+    release_items (heap, object, heap->profile->releases_last_first && (object->kind == HW_KIND_FRAME_OBJECT || object->kind == HW_KIND_GENERATOR));
   }
 }
 

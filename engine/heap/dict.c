@@ -91,7 +91,7 @@ free_block_of_keys (HwHeap       *heap,
   guint32 size = hw_keys_get_bytes (keys);
 
   if (address != 0 && !hw_free_lists_park (heap, keys_free_id (keys), address, size))
-    hw_memory_free_block (heap->memory, address, size);
+    hw_memory_free_block (heap->memory, address);
 }
 
 static HwObject *
@@ -295,6 +295,14 @@ emit_compaction (HwHeap   *heap,
   hw_emit_splice (heap, dict, 0, before, 2 * keys->n_entries, after, n);
 }
 
+static inline void
+leave_shared (HwObject *dict)
+{
+  if (dict->as.dict.split != NULL)
+    dict->as.dict.split->n_split--;
+  dict->as.dict.split = NULL;
+}
+
 /* dictresize: a new table of [slots] with the live entries. */
 static void
 rebuild (HwHeap   *heap,
@@ -317,7 +325,7 @@ rebuild (HwHeap   *heap,
   keys->usable -= (gint32) keys->n_entries;
   dict->as.dict.keys = keys;
   dict->as.dict.address = block_of_keys (heap, keys);
-  dict->as.dict.split = NULL;
+  leave_shared (dict);
   if (old != heap->empty_keys) {
     free_block_of_keys (heap, old, old_address);
     hw_keys_free (heap, old);
@@ -541,7 +549,7 @@ release_entries (HwHeap   *heap,
 
   if (keys == heap->empty_keys)
     return;
-  dict->as.dict.split = NULL;
+  leave_shared (dict);
   if (split != NULL)
     release_split (heap, keys, split);
   for (guint32 i = 0; i < keys->n_entries; i++) {

@@ -93,7 +93,7 @@ hw_free_lists_clear (HwHeap *heap)
     List *list = &heap->free_lists->lists[i];
 
     while (list->n > 0)
-      hw_memory_free_block (heap->memory, list->addresses[--list->n], list->size);
+      hw_memory_free_block (heap->memory, list->addresses[--list->n]);
   }
 }
 
@@ -102,4 +102,15 @@ hw_free_lists_count (HwHeap  *heap,
                      HwFreeId id)
 {
   return heap->free_lists->lists[id].n;
+}
+
+void
+hw_heap_set_iterator_types (HwHeap *heap,
+                            HwType *list_iterator,
+                            HwType *tuple_iterator,
+                            HwType *range_iterator)
+{
+  list_iterator->free_id = HW_FREE_LIST_ITERATOR;
+  tuple_iterator->free_id = HW_FREE_TUPLE_ITERATOR;
+  range_iterator->free_id = HW_FREE_RANGE_ITERATOR;
 }

@@ -100,6 +100,8 @@ free_bodies (HwHeap *heap)
 void
 hw_heap_free (HwHeap *heap)
 {
+  heap->closing = TRUE;
+  heap->sink = NULL;
   free_bodies (heap);
   for (guint32 cell = HW_FIRST_CELL; cell < heap->n_cells; cell++)
     if (heap->cells[cell].kind == HW_KIND_TYPE)
@@ -221,8 +223,10 @@ hw_object_new (HwHeap *heap,
                guint32 size)
 {
   HwObject probe = { .kind = kind, .type = type };
+  HwFreeId id = hw_object_get_free_id (heap, &probe);
 
-  return hw_object_begin (heap, type, kind, size, hw_object_get_free_id (heap, &probe));
+  /* Only ints of one digit are parked. */
+  return hw_object_begin (heap, type, kind, size, kind == HW_KIND_INT && size > 32 ? HW_FREE_NONE : id);
 }
 
 HwObject *
@@ -333,7 +337,7 @@ hw_object_end (HwHeap   *heap,
     words[7] = object->kind == HW_KIND_TYPE && object->as.items.data != NULL ? hw_type_of_object (object)->layout : 0;
   }
   if (!hw_free_lists_park (heap, id, object->address, size)) {
-    hw_memory_free_block (heap->memory, object->address, size);
+    hw_memory_free_block (heap->memory, object->address);
     if (object->flags & HW_FLAG_GC && heap->collector->count[0] > 0)
       heap->collector->count[0]--;
   }

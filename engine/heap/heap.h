@@ -50,6 +50,7 @@ struct _HwHeap {
   guint32          max_cells;
   guint32          next_serial;
   gboolean         stress;
+  gboolean         closing; /* only memory is being freed: nothing is counted any more */
   guint64          body_bytes; /* of the engine's own, for the budget */
   HwMemory        *memory;
   HwHooks          hooks;
@@ -490,6 +491,11 @@ void      hw_member_set          (HwHeap     *heap,
                                   guint32     member,
                                   HwObject   *value);
 
+/* The iterators whose blocks are kept in free lists of their own. */
+void      hw_heap_set_iterator_types (HwHeap   *heap,
+                                      HwType   *list_iterator,
+                                      HwType   *tuple_iterator,
+                                      HwType   *range_iterator);
 /* A class object around a new HwType; [name] is copied. Fields are empty but for what the caller sets afterwards. Untracked. */
 HwType   *hw_type_new            (HwHeap     *heap,
                                   HwType     *metatype,

@@ -162,6 +162,8 @@ put_dict (HwHeap       *heap,
 {
   HwObject *old = attrs->dict;
 
+  if (old == NULL && dict == NULL)
+    return;
   hw_emit_set (heap, object, first_slot (object), old, dict);
   attrs->dict = dict;
   hw_xdecref (heap, old);
@@ -187,6 +189,7 @@ materialise (HwHeap       *heap,
 
   dict->as.dict.keys = hw_keys_new (heap, 64, TRUE);
   dict->as.dict.split = type;
+  type->n_split++;
   hw_emit_size (heap, dict, 0, 0);
   for (guint8 i = 0; i < n; i++) {
     guint8 index = order_of (attrs)[i];
@@ -412,21 +415,6 @@ hw_attributes_clear (HwHeap   *heap,
     put_dict (heap, object, attrs, NULL);
 }
 
-/* A dict that outlives its instance has its values for itself from now on. */
-static void
-release_dict (HwHeap       *heap,
-              HwObject     *object,
-              HwAttributes *attrs)
-{
-  HwObject *dict = attrs->dict;
-
-  if (dict == NULL)
-    return;
-  if (dict->refs > 1 && dict->as.dict.split != NULL)
-    hw_dict_unshare (heap, dict);
-  put_dict (heap, object, attrs, NULL);
-}
-
 void
 hw_attributes_release (HwHeap   *heap,
                        HwObject *object)
@@ -440,13 +428,13 @@ hw_attributes_release (HwHeap   *heap,
     release_members (heap, object, attrs);
   if (attrs->dict == NULL)
     release_inline (heap, object, attrs);
-  release_dict (heap, object, attrs);
+  put_dict (heap, object, attrs, NULL);
   if (heap->sink != NULL) {
     none = g_new0 (HwObject *, attrs->n + 1);
     hw_emit_splice (heap, object, first_slot (object), none, attrs->n + 1, NULL, 0);
   }
   if (attrs->address != 0)
-    hw_memory_free_block (heap->memory, attrs->address, (object->sub + 2 + 7) / 8 * 8 + 8 * object->sub);
+    hw_memory_free_block (heap->memory, attrs->address);
   if (attrs->n > 0)
     hw_body_free (heap, attrs->values, values_bytes (attrs->n));
   attrs->values = NULL;

@@ -41,11 +41,11 @@ set_allocated (HwHeap   *heap,
   if (allocated == old)
     return;
   if (allocated == 0)
-    hw_memory_free_block (heap->memory, list->as.items.address, 8 * old);
+    hw_memory_free_block (heap->memory, list->as.items.address);
   else if (old == 0)
     list->as.items.address = hw_memory_alloc_block (heap->memory, 8 * allocated);
   else
-    list->as.items.address = hw_memory_resize_block (heap->memory, list->as.items.address, 8 * old, 8 * allocated);
+    list->as.items.address = hw_memory_resize_block (heap->memory, list->as.items.address, 8 * allocated);
   if (allocated == 0)
     list->as.items.address = 0;
   list->as.items.allocated = allocated;

@@ -183,6 +183,7 @@ struct _HwType {
   guint32     n_names;
   guint32     n_names_room;
   gint32      usable; /* -1: shares none */
+  guint32     n_split; /* dicts that still share its keys */
   GPtrArray  *subclasses; /* HwType, borrowed */
   gconstpointer native;   /* the VM's table of native slots */
   gpointer      special;  /* the VM's cache of special methods */

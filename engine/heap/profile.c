@@ -51,7 +51,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
   [HW_PYTHON_3_14] = {
     .version = "3.14.10", .minor = 14,
     .threshold = { 2000, 10, 10 },
-    .builds_tuples_untracked = TRUE, .clears_weakrefs_again = TRUE,
+    .untracks_tuples = TRUE, .builds_tuples_untracked = TRUE, .clears_weakrefs_again = TRUE,
     .startup_tracked = 5900,
     .immortals = TRUE, .immortal_count = 3221225472u, .max_small_int = 256, .borrows_locals = TRUE, .releases_last_first = TRUE,
     .compares_right_first = TRUE,
@@ -68,7 +68,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
   [HW_PYTHON_3_15] = {
     .version = "3.15.2", .minor = 15,
     .threshold = { 2000, 10, 10 },
-    .builds_tuples_untracked = TRUE, .frozensets_untracked = TRUE, .plain_weakrefs_survive_finalizers = TRUE,
+    .untracks_tuples = TRUE, .builds_tuples_untracked = TRUE, .frozensets_untracked = TRUE, .plain_weakrefs_survive_finalizers = TRUE,
     .clears_weakrefs_again = TRUE,
     .startup_tracked = 5900,
     .immortals = TRUE, .immortal_count = 3221225472u, .max_small_int = 1024, .borrows_locals = TRUE, .releases_last_first = TRUE,

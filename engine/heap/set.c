@@ -108,10 +108,10 @@ replace_table (HwHeap     *heap,
     guint32 address = hw_memory_alloc_block (heap->memory, 16 * (table->mask + 1));
 
     if (set->as.set.address != 0)
-      hw_memory_free_block (heap->memory, set->as.set.address, 16 * (old->mask + 1));
+      hw_memory_free_block (heap->memory, set->as.set.address);
     set->as.set.address = address;
   } else if (set->as.set.address != 0) {
-    hw_memory_free_block (heap->memory, set->as.set.address, 16 * (old->mask + 1));
+    hw_memory_free_block (heap->memory, set->as.set.address);
     set->as.set.address = 0;
   }
   set->as.set.table = table;
@@ -305,7 +305,7 @@ hw_set_dealloc_entries (HwHeap   *heap,
   release (heap, set);
   table = set->as.set.table;
   if (set->as.set.address != 0)
-    hw_memory_free_block (heap->memory, set->as.set.address, 16 * (table->mask + 1));
+    hw_memory_free_block (heap->memory, set->as.set.address);
   set->as.set.address = 0;
   if (heap->sink != NULL) {
     g_autofree HwObject **slots = g_new0 (HwObject *, (gsize) table->mask + 1);

@@ -53,6 +53,19 @@ hw_type_new (HwHeap     *heap,
   return type;
 }
 
+/* Dicts of instances that outlive their class keep their entries, but not its keys. */
+static void
+forget_split_dicts (HwHeap *heap,
+                    HwType *type)
+{
+  for (guint32 cell = HW_FIRST_CELL; cell < heap->n_cells && type->n_split > 0; cell++) {
+    HwObject *object = hw_object_at (heap, cell);
+
+    if (object->kind == HW_KIND_DICT && object->as.dict.split == type)
+      hw_dict_unshare (heap, object);
+  }
+}
+
 void
 hw_type_free_data (HwHeap   *heap,
                    HwObject *class_object)
@@ -63,6 +76,10 @@ hw_type_free_data (HwHeap   *heap,
     return;
   if (type->base != NULL && type->base->subclasses != NULL && heap->types[HW_KIND_TYPE] != NULL && type->is_heap)
     g_ptr_array_remove_fast (type->base->subclasses, type);
+  if (type->n_split > 0)
+    forget_split_dicts (heap, type);
+  for (guint32 i = 0; i < type->n_names && !heap->closing; i++)
+    hw_decref (heap, type->names[i]);
   g_clear_pointer (&type->subclasses, g_ptr_array_unref);
   g_free (type->names);
   g_free (type->special);

@@ -106,7 +106,7 @@ bytearray_repr (HwVm     *vm,
                 HwObject *self)
 {
   g_autofree char *prefix = g_strconcat (self->type->name, "(b", NULL);
-  g_autofree char *text = hw_bytes_repr (self->as.bytes.data, self->as.bytes.n, prefix);
+  g_autofree char *text = hw_bytes_repr (self->as.bytes.data, self->as.bytes.n, prefix, TRUE);
 
   return hw_str_printf (vm, "%s)", text);
 }

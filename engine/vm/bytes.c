@@ -208,7 +208,7 @@ static HwObject *
 bytes_repr (HwVm     *vm,
             HwObject *self)
 {
-  char *text = hw_bytes_repr (self->as.bytes.data, self->as.bytes.n, "b");
+  char *text = hw_bytes_repr (self->as.bytes.data, self->as.bytes.n, "b", FALSE);
 
   return hw_str_take (H (vm), text, strlen (text));
 }

@@ -48,13 +48,13 @@ qualified_name (HwType            *type,
 }
 
 static HwObject *
-call_def (HwVm              *vm,
-          const HwNativeDef *def,
-          HwType            *type,
-          HwObject          *self,
-          HwObject *const   *args,
-          guint              n,
-          HwObject          *kwnames)
+call_checked (HwVm              *vm,
+              const HwNativeDef *def,
+              HwType            *type,
+              HwObject          *self,
+              HwObject *const   *args,
+              guint              n,
+              HwObject          *kwnames)
 {
   if (def->call == HW_CALL_KEYWORDS)
     return def->function (vm, self, args, n, kwnames);
@@ -76,6 +76,25 @@ call_def (HwVm              *vm,
   if (def->call == HW_CALL_RANGE && !hw_check_count (vm, def->name, n, def->min, def->max == 255 ? G_MAXUINT : def->max))
     return NULL;
   return def->function (vm, self, args, n, NULL);
+}
+
+static HwObject *
+call_def (HwVm              *vm,
+          const HwNativeDef *def,
+          HwType            *type,
+          HwObject          *self,
+          HwObject *const   *args,
+          guint              n,
+          HwObject          *kwnames)
+{
+  HwObject *tuple, *result;
+
+  if (n == 0 || def->tuple_until < H (vm)->profile->minor)
+    return call_checked (vm, def, type, self, args, n, kwnames);
+  tuple = hw_tuple_of (H (vm), (HwObject **) args, n);
+  result = call_checked (vm, def, type, self, args, n, kwnames);
+  hw_decref (H (vm), tuple);
+  return result;
 }
 
 /* ------------------------------------------------------------------------------------------------------------- binding */

@@ -497,6 +497,9 @@ hw_class_new (HwVm            *vm,
   HwObject *mro, *dict;
   HwType *base = best_base (vm, all_bases), *type = NULL;
 
+  /* Whatever its items, this tuple is tracked from the start (PyTuple_Pack). */
+  if (!hw_object_is_tracked (all_bases) && all_bases != heap->empty_tuple)
+    hw_object_track (heap, all_bases);
   metatype = base != NULL ? choose_metatype (vm, metatype, all_bases) : NULL;
   if (metatype == NULL)
     goto out;

@@ -291,6 +291,18 @@ hw_compile_constant (HwCompiler  *c,
   return known;
 }
 
+HwObject *
+hw_constant_display (HwCompiler     *c,
+                     const HwAstSeq *elements,
+                     gboolean        set)
+{
+  HwObject *tuple = hw_constant_tuple (c, elements);
+
+  if (tuple == NULL || !set)
+    return tuple;
+  return fold_result (c, hw_call (c->vm, c->vm->types[HW_TYPE_ID_frozenset]->object, &tuple, 1, NULL));
+}
+
 /* A display that is only looped over or searched needs no list or set of its own: a constant tuple or frozenset; NULL if not constant. */
 HwObject *
 hw_constant_iterable (HwCompiler  *c,
@@ -299,13 +311,7 @@ hw_constant_iterable (HwCompiler  *c,
 {
   if (node->kind == HW_AST_LIST)
     return hw_constant_tuple (c, &node->as.list.elts);
-  if (node->kind == HW_AST_SET && for_membership) {
-    HwObject *tuple = hw_constant_tuple (c, &node->as.set.elts), *set;
-
-    if (tuple == NULL)
-      return NULL;
-    set = hw_call (c->vm, c->vm->types[HW_TYPE_ID_frozenset]->object, &tuple, 1, NULL);
-    return fold_result (c, set);
-  }
+  if (node->kind == HW_AST_SET && for_membership)
+    return hw_constant_display (c, &node->as.set.elts, TRUE);
   return NULL;
 }

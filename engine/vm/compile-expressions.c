@@ -39,7 +39,7 @@ compile_display (HwCompiler     *c,
   gboolean big = elements->n + already > STACK_GUIDELINE, built = FALSE;
   HwObject *constant;
 
-  if (elements->n > 2 && already == 0 && !tuple && (constant = hw_constant_tuple (c, elements)) != NULL) {
+  if (elements->n > 2 && already == 0 && !tuple && (constant = hw_constant_display (c, elements, build == HW_OP_BUILD_SET)) != NULL) {
     hw_emit_op (c, build, 0);
     hw_emit_const (c, constant);
     hw_emit_op (c, extend, 1);

@@ -113,6 +113,7 @@ HwObject *hw_compile_constant (HwCompiler *c, const HwAst *node);
 HwObject *hw_constant_merge   (HwCompiler *c, HwObject *object /* stolen; borrowed result */);
 HwObject *hw_constant_str     (HwCompiler *c, const char *text);
 HwObject *hw_constant_tuple   (HwCompiler *c, const HwAstSeq *elements); /* NULL unless all fold */
+HwObject *hw_constant_display   (HwCompiler *c, const HwAstSeq *elements, gboolean set); /* a tuple or frozenset; NULL unless all fold */
 HwObject *hw_constant_iterable (HwCompiler *c, const HwAst *node, gboolean for_membership);
 
 /* Expressions and statements. */

@@ -379,8 +379,9 @@ make (HwVm            *vm,
   if (values[1] != NULL) {
     if (!read_argument (vm, values[1], TRUE, &second))
       return NULL;
-    value->re -= second.im;
-    value->im += second.re;
+    if (values[1]->kind == HW_KIND_COMPLEX)
+      value->re -= second.im;
+    value->im = values[0] != NULL && values[0]->kind == HW_KIND_COMPLEX ? value->im + second.re : second.re;
   }
   return hw_complex_new (H (vm), value->re, value->im);
 }

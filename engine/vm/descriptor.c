@@ -374,12 +374,13 @@ copy_attributes (HwVm     *vm,
                  HwObject *self,
                  HwObject *function)
 {
-  static const HwNameId copied[] = { HW_NAME___module__, HW_NAME___name__, HW_NAME___qualname__, HW_NAME___doc__ };
+  static const HwNameId copied[] = { HW_NAME___module__, HW_NAME___name__, HW_NAME___qualname__, HW_NAME___doc__,
+                                    HW_NAME___annotations__ };
   HwHeap *heap = H (vm);
   HwObject *dict = hw_dict_new (heap), *value;
 
   hw_field_set (heap, self, HW_WRAPPER_DICT, dict);
-  for (guint i = 0; i < G_N_ELEMENTS (copied); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (copied) - heap->profile->lazy_annotations; i++) {
     HwObject *name = vm->names[copied[i]];
 
     if (hw_lookup_attr (vm, function, name, &value) != 1) {

@@ -613,7 +613,7 @@ static const HwNativeDef dict_methods[] = {
   { "keys", dict_keys, HW_CALL_NONE },
   { "items", dict_items, HW_CALL_NONE },
   { "values", dict_values, HW_CALL_NONE },
-  { "update", dict_update, HW_CALL_KEYWORDS },
+  { "update", dict_update, HW_CALL_KEYWORDS, 0, 0, 0, HW_TUPLE_ALWAYS },
   { "fromkeys", dict_fromkeys, HW_CALL_RANGE, 1, 2, HW_BIND_CLASS },
   { "clear", dict_clear, HW_CALL_NONE },
   { "copy", dict_copy, HW_CALL_NONE },

@@ -304,7 +304,7 @@ hw_double_power (HwVm  *vm,
     return hw_float_new (H (vm), 1.0);
   if (isnan (left) || isnan (right))
     return hw_float_new (H (vm), NAN);
-  if (left == 0.0 && right < 0)
+  if (left == 0.0 && right < 0 && isfinite (right))
     return hw_raise (vm, HW_EXC_ZeroDivisionError,
                      H (vm)->profile->minor >= 14 ? "zero to a negative power" : "0.0 cannot be raised to a negative power");
   if (left < 0 && isfinite (left) && isfinite (right) && right != floor (right)) {

@@ -68,8 +68,7 @@ hw_int_free_big (HwHeap   *heap,
     return;
   heap->body_bytes -= mpz_size (big->z) * sizeof (mp_limb_t);
   mpz_clear (big->z);
-  g_free (big);
-  object->as.integer.big = NULL;
+  g_free (big); /* the pointer stays: by it the heap knows that [spare] tells the size of the block that is freed next */
 }
 
 void

@@ -270,7 +270,7 @@ int_repr (HwVm     *vm,
   if (hw_int_get (self, &value)) {
     int n = g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, value);
 
-    return hw_str_new (H (vm), buffer, n);
+    return hw_str_new_unshared (H (vm), buffer, (gsize) n);
   }
   text = hw_int_to_text (vm, self);
   return text != NULL ? hw_str_take (H (vm), text, strlen (text)) : NULL;

@@ -484,8 +484,12 @@ hw_percent_format (HwVm     *vm,
 {
   GString *out = g_string_new (NULL);
 
-  if (hw_percent_write (vm, hw_stretch_of_str (format), arguments, FALSE, out))
-    return hw_str_finish (vm, out);
+  if (hw_percent_write (vm, hw_stretch_of_str (format), arguments, FALSE, out)) {
+    if (memchr (hw_str_text (format), '%', format->as.str.n_bytes) != NULL)
+      return hw_str_finish (vm, out);
+    g_string_free (out, TRUE);
+    return hw_str_exact (vm, format);
+  }
   g_string_free (out, TRUE);
   return NULL;
 }

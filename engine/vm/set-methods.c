@@ -541,26 +541,26 @@ set_isdisjoint (HwVm            *vm,
 
 #define COMMON_METHODS                                                     \
   { "copy", set_copy, HW_CALL_NONE },                                      \
-  { "difference", set_difference, HW_CALL_RANGE, 0, 255 },                 \
-  { "intersection", set_intersection, HW_CALL_RANGE, 0, 255 },             \
+  { "difference", set_difference, HW_CALL_RANGE, 0, 255, 0, 13 },                 \
+  { "intersection", set_intersection, HW_CALL_RANGE, 0, 255, 0, 13 },             \
   { "isdisjoint", set_isdisjoint, HW_CALL_ONE },                           \
   { "issubset", set_issubset, HW_CALL_ONE },                               \
   { "issuperset", set_issuperset, HW_CALL_ONE },                           \
   { "symmetric_difference", set_symmetric_difference, HW_CALL_ONE },       \
-  { "union", set_union, HW_CALL_RANGE, 0, 255 },                           \
+  { "union", set_union, HW_CALL_RANGE, 0, 255, 0, 13 },                           \
   { "__class_getitem__", hw_class_getitem, HW_CALL_ONE, 1, 1, HW_BIND_CLASS }
 
 const HwNativeDef hw_set_methods[] = {
   COMMON_METHODS,
   { "add", set_add, HW_CALL_ONE },
   { "clear", set_clear, HW_CALL_NONE },
-  { "difference_update", set_difference_update, HW_CALL_RANGE, 0, 255 },
+  { "difference_update", set_difference_update, HW_CALL_RANGE, 0, 255, 0, 13 },
   { "discard", set_discard, HW_CALL_ONE },
-  { "intersection_update", set_intersection_update, HW_CALL_RANGE, 0, 255 },
+  { "intersection_update", set_intersection_update, HW_CALL_RANGE, 0, 255, 0, 13 },
   { "pop", set_pop, HW_CALL_NONE },
   { "remove", set_remove, HW_CALL_ONE },
   { "symmetric_difference_update", set_symmetric_difference_update, HW_CALL_ONE },
-  { "update", set_update, HW_CALL_RANGE, 0, 255 },
+  { "update", set_update, HW_CALL_RANGE, 0, 255, 0, 13 },
   { NULL },
 };
 

@@ -381,8 +381,11 @@ static HwObject *
 run (Formatter *self,
      HwObject  *format)
 {
-  GString *out = g_string_new (NULL);
+  GString *out;
 
+  if (memchr (hw_str_text (format), '{', format->as.str.n_bytes) == NULL && memchr (hw_str_text (format), '}', format->as.str.n_bytes) == NULL)
+    return hw_str_exact (self->vm, format);
+  out = g_string_new (NULL);
   if (format_into (self, hw_stretch_of_str (format), MAX_NESTING, out))
     return hw_str_finish (self->vm, out);
   g_string_free (out, TRUE);

@@ -495,7 +495,7 @@ static const HwNativeDef str_methods[] = {
   { "encode", hw_str_encode, HW_CALL_KEYWORDS },
   { "translate", hw_str_translate, HW_CALL_ONE },
   { "maketrans", hw_str_maketrans, HW_CALL_RANGE, 1, 3, HW_BIND_STATIC },
-  { "format", hw_str_format, HW_CALL_KEYWORDS },
+  { "format", hw_str_format, HW_CALL_KEYWORDS, 0, 0, 0, HW_TUPLE_ALWAYS },
   { "format_map", hw_str_format_map, HW_CALL_ONE },
   { "__format__", str_format_self, HW_CALL_ONE },
   { "__getnewargs__", str_getnewargs, HW_CALL_NONE },

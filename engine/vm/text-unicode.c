@@ -204,6 +204,8 @@ hw_char_append_title (GString *text,
   hw_char_append_upper (text, c);
   rest = text->str + begin;
   hw_text_next (&rest);
+  if ((c >= 0x2170 && c <= 0x217f) || (c >= 0x24d0 && c <= 0x24e9))
+    return;
   if (*rest == '\0' || (c >= 0x1f80 && c < 0x2000)) {
     g_string_truncate (text, begin);
     hw_text_append (text, g_unichar_totitle (c));

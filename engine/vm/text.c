@@ -243,14 +243,15 @@ hw_text_repr (const char *text,
 char *
 hw_bytes_repr (const guint8 *data,
                gsize         n,
-               const char   *prefix)
+               const char   *prefix,
+               gboolean      escape_apostrophes)
 {
   char quote = choose_quote ((const char *) data, n);
   GString *shown = g_string_new (prefix);
 
   g_string_append_c (shown, quote);
   for (gsize i = 0; i < n; i++) {
-    if (data[i] == (guint8) quote || data[i] == '\\')
+    if (data[i] == (guint8) quote || data[i] == '\\' || (data[i] == '\'' && escape_apostrophes))
       g_string_append_printf (shown, "\\%c", data[i]);
     else if (data[i] >= ' ' && data[i] < 0x7f)
       g_string_append_c (shown, (char) data[i]);

@@ -60,7 +60,7 @@ char     *hw_text_to_ascii_digits (const char *text, gsize length);
 
 /* repr() of a str's or a bytes' text. */
 char     *hw_text_repr           (const char *text, gsize length, gboolean ascii_only);
-char     *hw_bytes_repr          (const guint8 *data, gsize n, const char *prefix);
+char     *hw_bytes_repr          (const guint8 *data, gsize n, const char *prefix, gboolean escape_apostrophes);
 
 /* Unicode properties as str's predicates see them. */
 gboolean  hw_char_is_space       (guint32 c);

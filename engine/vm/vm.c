@@ -357,6 +357,8 @@ set_basic_sizes (HwVm *vm)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     vm->types[sizes[i].id]->basic_size = sizes[i].size;
+  hw_heap_set_iterator_types (H (vm), vm->types[HW_TYPE_ID_list_iterator], vm->types[HW_TYPE_ID_tuple_iterator],
+                              vm->types[HW_TYPE_ID_range_iterator]);
 }
 
 static void

@@ -106,7 +106,11 @@ typedef struct {
   guint8       min;
   guint8       max; /* 255: any number */
   guint8       bind; /* HW_BIND_… */
+  guint8       tuple_until; /* METH_VARARGS up to this minor version: its arguments are put into a tuple of their own */
 } HwNativeDef;
+
+/* For [tuple_until]: METH_VARARGS in all versions. */
+#define HW_TUPLE_ALWAYS 255
 
 enum { HW_BIND_METHOD, HW_BIND_CLASS, HW_BIND_STATIC };
 

@@ -255,6 +255,15 @@ gc_get_freeze_count (HwVm            *vm,
 
 /* -------------------------------------------------------------------------------------------------- looking at objects */
 
+/* The interpreter's own functions and modules are tracked in CPython; here they are left out of the lists. */
+static gboolean
+is_tracked_static (HwObject *object)
+{
+  return object->flags & HW_FLAG_STATIC &&
+         (object->kind == HW_KIND_MODULE || object->kind == HW_KIND_BUILTIN || object->kind == HW_KIND_DESCRIPTOR ||
+          object->kind == HW_KIND_LIST);
+}
+
 static HwObject *
 gc_is_tracked (HwVm            *vm,
                HwObject        *self,
@@ -262,7 +271,7 @@ gc_is_tracked (HwVm            *vm,
                guint            n,
                HwObject        *kwnames)
 {
-  return hw_bool_new (H (vm), hw_object_is_tracked (args[0]));
+  return hw_bool_new (H (vm), hw_object_is_tracked (args[0]) || is_tracked_static (args[0]));
 }
 
 static HwObject *
@@ -416,7 +425,7 @@ static const HwNativeDef gc_functions[] = {
   { "set_debug", gc_set_debug, HW_CALL_ONE },
   { "get_debug", gc_get_debug, HW_CALL_NONE },
   { "get_count", gc_get_count, HW_CALL_NONE },
-  { "set_threshold", gc_set_threshold, HW_CALL_RANGE, 0, 255 },
+  { "set_threshold", gc_set_threshold, HW_CALL_RANGE, 0, 255, 0, HW_TUPLE_ALWAYS },
   { "get_threshold", gc_get_threshold, HW_CALL_NONE },
   { "collect", gc_collect, HW_CALL_KEYWORDS },
   { "get_objects", gc_get_objects, HW_CALL_KEYWORDS },

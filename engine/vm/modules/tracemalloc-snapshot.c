@@ -51,39 +51,72 @@ get_attribute (HwVm       *vm,
   return hw_instance_get (H (vm), object, hw_str_intern_static (H (vm), name));
 }
 
-/* The list of a snapshot's traces: CPython's own is filled while the tracer is silent. */
-static HwObject *
+/* Up to 3.13 the list itself is traced, and gathering the traces leaves an untraced one in the free list. */
+HwObject *
+hw_trace_list_new (HwVm *vm)
+{
+  gboolean traced = H (vm)->profile->minor < 14;
+  HwObject *list;
+
+  hw_library_enter (vm, HW_LINE_GET_TRACES);
+  hw_tracer_set_silent (hw_tracer_of (vm), !traced);
+  list = hw_list_new (H (vm), 0);
+  hw_tracer_set_silent (hw_tracer_of (vm), TRUE);
+  if (traced)
+    hw_decref (H (vm), hw_list_new (H (vm), 0));
+  hw_tracer_set_silent (hw_tracer_of (vm), FALSE);
+  hw_library_leave (vm);
+  return list;
+}
+
+/* CPython fills its list while the tracer is silent. */
+static void
 pack_traces (HwVm          *vm,
+             HwObject      *list,
              const HwTrace *traces,
              guint          n)
 {
-  HwObject *list = hw_list_new (H (vm), 0);
-
   hw_tracer_set_silent (hw_tracer_of (vm), TRUE);
   hw_list_append_take (H (vm), list, hw_bytes_new (H (vm), traces, n * sizeof *traces));
   hw_tracer_set_silent (hw_tracer_of (vm), FALSE);
-  return list;
+}
+
+/* The calls of Python code whose argument tuples are parked afterwards: Sequence.__init__ (self) in _Traces.__init__. */
+static HwObject *
+make_traces (HwVm     *vm,
+             HwObject *list)
+{
+  HwObject *args = hw_tuple_of (H (vm), &list, 1);
+  HwObject *traces = hw_instance_new (H (vm), hw_traces_type (vm));
+
+  hw_library_enter (vm, HW_LINE_TRACES_INIT);
+  hw_decref (H (vm), hw_tuple_of (H (vm), &traces, 1));
+  hw_library_leave (vm);
+  set_attribute (vm, traces, "_traces", list);
+  hw_decref (H (vm), args);
+  return traces;
 }
 
 HwObject *
 hw_snapshot_new (HwVm          *vm,
+                 HwObject      *list,
                  const HwTrace *traces,
                  guint          n,
                  gint64         limit)
 {
-  HwObject *list, *inner, *snapshot;
+  HwObject *parts[2] = { list, NULL };
+  HwObject *args, *snapshot;
 
-  hw_library_enter (vm, HW_LINE_GET_TRACES);
-  list = pack_traces (vm, traces, n);
-  hw_library_leave (vm);
+  pack_traces (vm, list, traces, n);
   hw_library_enter (vm, HW_LINE_NEW_SNAPSHOT);
+  parts[1] = hw_int_new (H (vm), limit);
+  args = hw_tuple_of (H (vm), parts, 2);
   snapshot = hw_instance_new (H (vm), hw_snapshot_type (vm));
   hw_library_enter (vm, HW_LINE_SNAPSHOT_INIT);
-  inner = hw_instance_new (H (vm), hw_traces_type (vm));
-  set_attribute (vm, inner, "_traces", list);
-  set_attribute (vm, snapshot, "traces", inner);
-  set_attribute (vm, snapshot, "traceback_limit", hw_int_new (H (vm), limit));
+  set_attribute (vm, snapshot, "traces", make_traces (vm, list));
   hw_library_leave (vm);
+  set_attribute (vm, snapshot, "traceback_limit", parts[1]);
+  hw_decref (H (vm), args);
   hw_library_leave (vm);
   return snapshot;
 }
@@ -494,7 +527,8 @@ snapshot_filter_traces (HwVm            *vm,
   if (pass < 0)
     return NULL;
   limit = get_attribute (vm, self, "traceback_limit");
-  return hw_snapshot_new (vm, (const HwTrace *) (gpointer) kept->data, kept->len, limit != NULL ? limit->as.integer.value : 1);
+  return hw_snapshot_new (vm, hw_list_new (H (vm), 0), (const HwTrace *) (gpointer) kept->data, kept->len,
+                          limit != NULL ? limit->as.integer.value : 1);
 }
 
 static const HwNativeDef snapshot_methods[] = {

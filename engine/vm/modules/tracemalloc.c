@@ -205,12 +205,14 @@ take_snapshot (HwVm            *vm,
 {
   HwTracer *tracer = hw_tracer_of (vm);
   g_autoptr (GArray) traces = NULL;
+  HwObject *list;
 
   if (!hw_tracer_is_on (tracer))
     return hw_raise (vm, HW_EXC_RuntimeError, "the tracemalloc module must be tracing memory allocations to take a snapshot");
+  list = hw_trace_list_new (vm);
   traces = hw_tracer_get_traces (tracer);
   hw_emit (H (vm), HW_EVENT_SNAPSHOT, hw_tracer_count_snapshot (tracer));
-  return hw_snapshot_new (vm, (const HwTrace *) (gpointer) traces->data, traces->len, hw_tracer_get_limit (tracer));
+  return hw_snapshot_new (vm, list, (const HwTrace *) (gpointer) traces->data, traces->len, hw_tracer_get_limit (tracer));
 }
 
 static const HwNativeDef tracemalloc_functions[] = {

@@ -14,6 +14,7 @@
 /* Lines of Lib/tracemalloc.py; they are the same from 3.11 on. */
 enum {
   HW_LINE_TRACEBACK_INIT = 193,
+  HW_LINE_TRACES_INIT = 313,
   HW_LINE_SNAPSHOT_INIT = 423,
   HW_LINE_NEW_TRACEBACK = 498,
   HW_LINE_ADD_SIZE = 502,
@@ -85,8 +86,10 @@ const HwTraceFrame *hw_trace_get_frames (HwVm *vm, const HwTrace *trace, guint *
 /* "1.5 KiB"; [sign]: "+1.5 KiB". */
 char       *hw_trace_format_size      (double size, gboolean sign);
 
-/* A Snapshot of [n] traces. */
-HwObject   *hw_snapshot_new           (HwVm *vm, const HwTrace *traces, guint n, gint64 limit);
+/* The list that a snapshot's traces go into. */
+HwObject   *hw_trace_list_new         (HwVm *vm);
+/* A Snapshot of [n] traces, in [list] (stolen) from above. */
+HwObject   *hw_snapshot_new           (HwVm *vm, HwObject *list, const HwTrace *traces, guint n, gint64 limit);
 
 /* Does the filter let the trace pass: 1, 0, or -1 with an exception. [inclusive] is its kind. */
 int         hw_filter_match           (HwVm *vm, HwObject *filter, const HwTrace *trace);
