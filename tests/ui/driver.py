@@ -6,6 +6,7 @@ Every wait polls a condition up to a deadline; there are no fixed pauses. Tests 
 run-headless, with the program as first argument."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,12 +15,17 @@ import tempfile
 import time
 import traceback
 
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib
 import pyatspi
-from gi.repository import GLib
+
+Atspi.set_timeout(60000, 60000)  # a busy machine, or a program under valgrind, may take its time
 
 DEADLINE = float(os.environ.get('HEAPWRIGHT_UI_DEADLINE', '40'))
 SHOT = os.environ.get('HEAPWRIGHT_UI_SHOT')  # where to put a picture of the screen when a wait was in vain
 BORDER = 5          # around a window that draws its own decoration, where no compositor runs
+VALGRIND_NOTE = re.compile(r'--\d+-- ')  # on system calls that it does not know
 MAX_CHILDREN = 80   # of one accessible that are looked at; tables have hundreds
 
 
@@ -107,6 +113,8 @@ class App:
         environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **(env or {})}
         self.process = subprocess.Popen([*wrapper, program, *args], stderr=self.log, stdout=self.log, env=environment)
         App.started.append(self)
+        self.buttons = {}
+        self.subtitle_label = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
         self.frame = self.root.getChildAtIndex(0)
@@ -121,7 +129,7 @@ class App:
 
     def messages(self):
         with open(self.log.name) as file:
-            lines = [line for line in file.read().splitlines() if line]
+            lines = [line for line in file.read().splitlines() if line and not VALGRIND_NOTE.match(line)]
         return '\n'.join(lines)
 
     # ------------------------------------------------------------------------------------------------------ looking
@@ -188,8 +196,23 @@ class App:
             node.queryAction().doAction(index)
 
     def press(self, name, within=None, role='push button'):
-        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed."""
-        self.click(self.find(role, name, within, lambda node: click_action(node) is not None))
+        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed. The window's own are remembered:
+        looking for one takes a second, and under valgrind many."""
+        button = self.buttons.get((role, name)) if within is None else None
+        if button is None:
+            button = self.find(role, name, within, lambda node: click_action(node) is not None)
+        if within is None and role == 'push button':
+            self.buttons[role, name] = button
+        self.click(button)
+
+    def subtitle(self):
+        """"step 3 of 17", under the window's title."""
+        if self.subtitle_label is None:
+            self.subtitle_label = self.find_now('label', lambda name: name.startswith('step '))
+        if self.subtitle_label is None:
+            return ''
+        self.subtitle_label.clear_cache()
+        return self.subtitle_label.name
 
     def choose(self, menu, item):
         """An item of the menu that the button [menu] opens."""

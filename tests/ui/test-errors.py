@@ -42,18 +42,13 @@ def syntax_error(tap, program, folder):
         app.keys('ctrl+a')
         app.type('z = 3\n')
         wait(lambda: 'z = 3' in app.text('Scenario text'), 'the corrected text')
-        wait(lambda: re.match(r'step \d+ of', subtitle(app)), 'a record of the corrected text')
+        wait(lambda: re.match(r'step \d+ of', app.subtitle()), 'a record of the corrected text')
         tap.check(True, 'the corrected text runs')
         app.press('Close')
         app.answer('Save Changes?', 'Discard')
         tap.equal(app.wait_end(), 0, 'the changes can be discarded')
     finally:
         app.kill()
-
-
-def subtitle(app):
-    node = app.find_now('label', lambda name: name.startswith('step '))
-    return node.name if node else ''
 
 
 def unsupported(tap, program, folder):
@@ -75,12 +70,12 @@ def endless_loop(tap, program, folder):
         app.press('Cancel')
         app.wait_label('The record goes up to there')
         tap.check(True, 'it can be cancelled, and the window says what is recorded')
-        wait(lambda: re.match(r'step 0 of \d\d+', subtitle(app)), 'the record up to there')
+        wait(lambda: re.match(r'step 0 of \d\d+', app.subtitle()), 'the record up to there')
         app.press('Next step')
-        wait(lambda: subtitle(app).startswith('step 1 of'), 'a step in it')
+        wait(lambda: app.subtitle().startswith('step 1 of'), 'a step in it')
         tap.check(True, 'the record up to there can be stepped through')
         app.press('Last step')
-        wait(lambda: not subtitle(app).startswith('step 1 of'), 'its last step')
+        wait(lambda: not app.subtitle().startswith('step 1 of'), 'its last step')
         tap.equal(app.close(), 0, 'and the program ends well')
     finally:
         app.kill()
@@ -89,7 +84,7 @@ def endless_loop(tap, program, folder):
 def uncaught_exception(tap, program, folder):
     app = App(program, write(folder, 'raise.py', b'print("before")\nx = {}["missing"]\n'))
     try:
-        wait(lambda: re.match(r'step 0 of', subtitle(app)), 'a record')
+        wait(lambda: re.match(r'step 0 of', app.subtitle()), 'a record')
         app.press('Last step')
         output = wait(lambda: 'KeyError' in app.text('Output of the program') and app.text('Output of the program'), 'the traceback')
         tap.check('before' in output and 'line 2' in output, 'an uncaught exception leaves its traceback in the output', output)
@@ -101,7 +96,7 @@ def uncaught_exception(tap, program, folder):
 def unwritable_export(tap, program, folder):
     app = App(program, write(folder, 'fine.py', b'a = [1]\nb = a\n'))
     try:
-        wait(lambda: re.match(r'step 0 of', subtitle(app)), 'a record')
+        wait(lambda: re.match(r'step 0 of', app.subtitle()), 'a record')
         app.press('Next step')
         canvas = app.find('image', 'Object graph')
         wait(lambda: 'step 1' in (canvas.description or ''), 'a drawn graph')

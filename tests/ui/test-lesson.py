@@ -22,34 +22,29 @@ def open_lesson(tap, app):
     wait(lambda: app.title() == LESSON, 'the lesson\'s title')
     tap.check(True, 'a click on a lesson opens it')
     tap.check('def __del__(self):' in app.text('Scenario text'), 'its source is shown')
-    wait(lambda: re.search(r'step 0 of \d+', subtitle(app)), 'a recorded run')
+    wait(lambda: re.search(r'step 0 of \d+', app.subtitle()), 'a recorded run')
     tap.check('Before the first statement' in app.step_text(), 'it stands before the first statement', app.step_text())
     tap.equal(app.text('Output of the program'), '', 'nothing is printed yet')
 
 
-def subtitle(app):
-    node = app.find_now('label', lambda name: name.startswith('step '))
-    return node.name if node else ''
-
-
 def last_step(app):
-    return int(subtitle(app).split()[-1])
+    return int(app.subtitle().split()[-1])
 
 
 def step_both_ways(tap, app):
     last = last_step(app)
     for step in range(1, last + 1):
         app.press('Next step')
-        wait(lambda: subtitle(app) == f'step {step} of {last}', f'step {step}')
+        wait(lambda: app.subtitle() == f'step {step} of {last}', f'step {step}')
     tap.check(True, f'every one of the {last} steps is reached forwards')
     tap.check(not app.find('push button', 'Next step').getState().contains(pyatspi.STATE_SENSITIVE), 'after the last step there is no next')
     output = app.text('Output of the program')
     tap.check('Object obj1 created' in output, 'the whole output is shown at the end', output)
     app.keys('alt+Left', 'alt+Left')
-    wait(lambda: subtitle(app) == f'step {last - 2} of {last}', 'two steps back by keyboard')
+    wait(lambda: app.subtitle() == f'step {last - 2} of {last}', 'two steps back by keyboard')
     tap.check(True, 'the keyboard steps backwards')
     app.press('First step')
-    wait(lambda: subtitle(app) == f'step 0 of {last}', 'the first state')
+    wait(lambda: app.subtitle() == f'step 0 of {last}', 'the first state')
     tap.equal(wait(lambda: app.text('Output of the program') == '' and 'empty', 'an empty output'), 'empty', 'going back takes the output back')
 
 
@@ -123,11 +118,11 @@ def edit_source(tap, app):
     app.keys('ctrl+End')
     app.type('extra = []\n')
     wait(lambda: 'extra = []' in app.text('Scenario text'), 'the typed line')
-    wait(lambda: subtitle(app).endswith(f'of {last + 1}'), 'a new record with one more step')
+    wait(lambda: app.subtitle().endswith(f'of {last + 1}'), 'a new record with one more step')
     tap.check(True, 'a changed source is run again')
     tap.check(app.find_now('label', '• 05-finalizers-and-the-collector.py'), 'the text is marked as not saved')
     app.press('Last step')
-    wait(lambda: subtitle(app) == f'step {last + 1} of {last + 1}', 'the last step')
+    wait(lambda: app.subtitle() == f'step {last + 1} of {last + 1}', 'the last step')
     app.press('Previous step')
     app.show_table('Names')
     wait(lambda: any('extra' in row for row in app.table_rows('Names')), 'the new name')

@@ -22,21 +22,21 @@ def test(tap, program, folder):
     suppressions = [path for path in (*GTK_SUPPRESSIONS, os.path.join(here, 'valgrind.supp')) if os.path.exists(path)]
     wrapper = ['valgrind', '-q', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite', '--num-callers=30',
                '--error-exitcode=99', *(f'--suppressions={path}' for path in suppressions)]
-    # Pictures for the welcome page would be drawn all the while; the walk is about the window.
     app = App(program, os.path.join(os.environ['HEAPWRIGHT_DATA'], 'scenarios', '05-finalizers-and-the-collector.py'), wrapper=wrapper,
               env={'G_SLICE': 'always-malloc'})
     try:
-        wait(lambda: app.find_now('label', lambda name: re.match(r'step 0 of \d+', name)), 'a recorded run')
+        wait(lambda: re.match(r'step 0 of \d+', app.subtitle()), 'a recorded run')
         tap.check(True, 'a lesson is opened')
-        for step in range(1, 9):
-            app.press('Next step')
-            wait(lambda: app.find_now('label', lambda name: name.startswith(f'step {step} of')), f'step {step}')
-        app.press('Last step')
-        wait(lambda: not app.find_now('label', lambda name: name.startswith('step 8 of')), 'the last step')
-        app.press('First step')
-        wait(lambda: app.find_now('label', lambda name: name.startswith('step 0 of')), 'the first state')
+        for step in range(1, 6):
+            app.keys('alt+Right')
+            wait(lambda: app.subtitle().startswith(f'step {step} of'), f'step {step}')
+        app.keys('alt+End')
+        wait(lambda: not app.subtitle().startswith('step 5 of'), 'the last step')
+        app.keys('alt+Home')
+        wait(lambda: app.subtitle().startswith('step 0 of'), 'the first state')
         tap.check(True, 'it is stepped through')
-        status = app.close()
+        app.keys('ctrl+w')
+        status = app.wait_end()
         tap.check(status == 0, 'valgrind finds neither errors nor definite leaks', f'status {status}\n{app.messages()[-6000:]}')
     finally:
         app.kill()
