@@ -11,6 +11,9 @@
 #include "vm/modules/modules.h"
 #include "vm/numbers.h"
 
+/* Ints of more bits may not fit a float. */
+enum { DOUBLE_BITS = 1023 };
+
 static gpointer
 domain_error (HwVm *vm)
 {
@@ -265,7 +268,7 @@ log_of (HwVm     *vm,
 {
   double x;
 
-  if (hw_is_int (object) && object->as.integer.big != NULL) {
+  if (hw_is_int (object) && object->as.integer.big != NULL && mpz_sizeinbase (object->as.integer.big->z, 2) > DOUBLE_BITS) {
     signed long exponent;
 
     if (hw_int_sign (object) < 0) {
