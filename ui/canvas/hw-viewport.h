@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HW_VIEWPORT_MIN_ZOOM 0.02
 #define HW_VIEWPORT_MAX_ZOOM 6.0
 /* Below this, rows and labels can no longer be read at arm's length. */
-#define HW_VIEWPORT_READABLE_ZOOM 0.7
+#define HW_VIEWPORT_READABLE_ZOOM 0.6
 
 typedef struct {
   double zoom;          /* pixels per point */
