@@ -380,7 +380,7 @@ set_names (HwVm   *vm,
     HwObject *args[2] = { type->object, key }, *result;
     gboolean found;
 
-    if (!value->type->is_heap && value->kind != HW_KIND_PROPERTY)
+    if (!value->type->is_heap && value->kind != HW_KIND_PROPERTY && value->kind != HW_KIND_NATIVE)
       continue;
     result = hw_call_special (vm, value, HW_NAME___set_name__, args, 2, &found);
     hw_xdecref (H (vm), result);
@@ -522,7 +522,7 @@ hw_class_new (HwVm            *vm,
     goto out;
   }
   hw_type_update_finalizer (vm, type);
-  hw_emit_size (heap, type->object, heap->profile->class_plain_size, 0);
+  hw_emit_size (heap, type->object, heap->profile->static_type_size, 0);
 out:
   hw_decref (heap, all_bases);
   return type != NULL ? type->object : NULL;

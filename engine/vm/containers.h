@@ -228,6 +228,11 @@ HwType   *hw_native_type_get  (HwVm               *vm,
                                guint32             size /* of its instances, as getsizeof; 0: the kind's own */,
                                const HwNativeType *native);
 
+/* What setting a member of a built-in class does that cannot be set. */
+gboolean  hw_set_readonly     (HwVm     *vm,
+                               HwObject *self,
+                               HwObject *value);
+
 /* range's figures where all fit a gint64. */
 gboolean  hw_range_get_small  (HwObject *range,
                                gint64   *start,

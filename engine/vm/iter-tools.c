@@ -36,7 +36,7 @@ enumerate_new (HwVm            *vm,
   HwObject *start = NULL, *iterator, *self;
 
   if (n == 0 && kwnames == NULL)
-    return hw_raise (vm, HW_EXC_TypeError, "enumerate() missing required argument 'iterable' (pos 1)");
+    return hw_raise (vm, HW_EXC_TypeError, "enumerate() missing required argument 'iterable'");
   if (!hw_bind (vm, "enumerate", "iterable,start=", args, n, kwnames, values))
     return NULL;
   if (values[1] != NULL && (start = hw_index (vm, values[1])) == NULL)

@@ -601,9 +601,9 @@ static const HwNativeDef range_methods[] = {
 };
 
 static const HwGetSetDef range_getsets[] = {
-  { "start", get_start, NULL },
-  { "stop", get_stop, NULL },
-  { "step", get_step, NULL },
+  { "start", get_start, hw_set_readonly },
+  { "stop", get_stop, hw_set_readonly },
+  { "step", get_step, hw_set_readonly },
   { NULL },
 };
 

@@ -81,6 +81,15 @@ hw_slice_unpack (HwVm     *vm,
   return TRUE;
 }
 
+gboolean
+hw_set_readonly (HwVm     *vm,
+                 HwObject *self,
+                 HwObject *value)
+{
+  hw_raise (vm, HW_EXC_AttributeError, "readonly attribute");
+  return FALSE;
+}
+
 static HwObject *
 slice_new (HwVm            *vm,
            HwType          *type,
@@ -186,9 +195,9 @@ static const HwNativeDef slice_methods[] = {
 };
 
 static const HwGetSetDef slice_getsets[] = {
-  { "start", slice_get_start, NULL },
-  { "stop", slice_get_stop, NULL },
-  { "step", slice_get_step, NULL },
+  { "start", slice_get_start, hw_set_readonly },
+  { "stop", slice_get_stop, hw_set_readonly },
+  { "step", slice_get_step, hw_set_readonly },
   { NULL },
 };
 
