@@ -74,7 +74,8 @@ hw_type_free_data (HwHeap   *heap,
 
   if (type == NULL)
     return;
-  if (type->base != NULL && type->base->subclasses != NULL && heap->types[HW_KIND_TYPE] != NULL && type->is_heap)
+  /* While all is freed the base may be gone already. */
+  if (!heap->closing && type->base != NULL && type->base->subclasses != NULL && heap->types[HW_KIND_TYPE] != NULL && type->is_heap)
     g_ptr_array_remove_fast (type->base->subclasses, type);
   if (type->n_split > 0)
     forget_split_dicts (heap, type);
