@@ -505,7 +505,10 @@ hw_heap_make_singletons (HwHeap *heap)
       utf8[1] = (char) (0x80 | (c & 0x3f));
     }
     heap->latin1[c] = make_str (heap, g_memdup2 (utf8, 3), c < 0x80 ? 1 : 2, TRUE);
-    mark_interned (heap, heap->latin1[c]);
+    if (c > 0 && heap->profile->separate_letters != NULL && strchr (heap->profile->separate_letters, (int) c) != NULL)
+      mark_interned (heap, make_str (heap, g_memdup2 (utf8, 3), 1, TRUE));
+    else
+      mark_interned (heap, heap->latin1[c]);
     heap->single_bytes[c] = make_bytes (heap, HW_KIND_BYTES, &byte, 1, TRUE);
   }
   heap->empty_bytes = make_bytes (heap, HW_KIND_BYTES, "", 0, TRUE);

@@ -132,7 +132,9 @@ release_content (HwHeap   *heap,
   case HW_KIND_INSTANCE:
     break;
   default:
-    if (object->kind != HW_KIND_TYPE)
+    if (object->kind == HW_KIND_TYPE)
+      hw_type_release_names (heap, object);
+    else
       heap->hooks.free_data (heap->hooks.data, object);
     release_items (heap, object, heap->profile->releases_last_first && (object->kind == HW_KIND_FRAME_OBJECT || object->kind == HW_KIND_GENERATOR));
   }

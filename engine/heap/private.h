@@ -55,6 +55,7 @@ void         hw_dict_unshare         (HwHeap *heap, HwObject *dict);
 gboolean     hw_dict_has_trackable   (HwObject *dict);
 /* Is [key] among the names that instances of [type] share? */
 gboolean     hw_type_shares_name     (HwType *type, HwObject *key);
+void         hw_type_release_names   (HwHeap *heap, HwObject *class_object);
 int          hw_type_find_name       (const HwType *type, const HwObject *name);
 int          hw_type_share_name      (HwHeap *heap, HwType *type, HwObject *name);
 

@@ -5,6 +5,9 @@
 
 #include "heap/profile.h"
 
+/* Letters that are identifiers of CPython's own C code, and so interned before any literal is. */
+#define LETTERS "abcdefhijklmnopqrstvwxyBCLST_"
+
 static const HwProfile profiles[HW_N_PYTHONS] = {
   [HW_PYTHON_3_11] = {
     .version = "3.11.2", .minor = 11,
@@ -12,7 +15,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .untracks_tuples = TRUE, .untracks_dicts = TRUE, .tracks_dicts_lazily = TRUE,
     .startup_tracked = 5900,
     .immortal_count = 999999999, .max_small_int = 256,
-    .class_references = 3,
+    .separate_letters = LETTERS, .class_references = 3,
     .str_ascii = 49, .str_wide = 72, .tuple_header = 40,
     .instance_size = 56, .instance_block = 56,
     .function_size = 152, .class_size = 1688, .class_plain_size = 920, .static_type_size = 424,
@@ -26,7 +29,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .untracks_tuples = TRUE, .untracks_dicts = TRUE, .tracks_dicts_lazily = TRUE, .pending_ignores_disable = TRUE,
     .startup_tracked = 5900,
     .immortals = TRUE, .interned_immortal = TRUE, .immortal_count = 4294967295u, .max_small_int = 256,
-    .inlines_comprehensions = TRUE, .class_references = 3,
+    .inlines_comprehensions = TRUE, .separate_letters = LETTERS, .class_references = 3,
     .str_ascii = 41, .str_wide = 56, .tuple_header = 40,
     .instance_size = 48, .instance_block = 48,
     .function_size = 160, .class_size = 1704, .class_plain_size = 936, .static_type_size = 432,

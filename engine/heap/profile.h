@@ -37,6 +37,7 @@ typedef struct {
   gboolean    class_notes;            /* classes get __firstlineno__ and __static_attributes__ */
   gboolean    for_loop_checks_once;   /* the backward jump is a check point already in the first iteration */
   gboolean    latin1_cached;          /* chr() gives the one-character singletons */
+  const char *separate_letters;       /* one-letter names the interpreter interned apart from the one-character singletons */
   guint32     class_references;       /* what a fresh class holds on itself besides its name: mro and getsets */
   /* sizes, in bytes */
   guint32     str_ascii;              /* header of an ASCII str, with the final NUL */

@@ -67,6 +67,18 @@ forget_split_dicts (HwHeap *heap,
 }
 
 void
+hw_type_release_names (HwHeap   *heap,
+                       HwObject *class_object)
+{
+  HwType *type = class_object->as.items.data;
+
+  if (type != NULL && type->n_split > 0)
+    forget_split_dicts (heap, type);
+  while (type != NULL && type->n_names > 0)
+    hw_decref (heap, type->names[--type->n_names]);
+}
+
+void
 hw_type_free_data (HwHeap   *heap,
                    HwObject *class_object)
 {
@@ -77,10 +89,6 @@ hw_type_free_data (HwHeap   *heap,
   /* While all is freed the base may be gone already. */
   if (!heap->closing && type->base != NULL && type->base->subclasses != NULL && heap->types[HW_KIND_TYPE] != NULL && type->is_heap)
     g_ptr_array_remove_fast (type->base->subclasses, type);
-  if (type->n_split > 0)
-    forget_split_dicts (heap, type);
-  for (guint32 i = 0; i < type->n_names && !heap->closing; i++)
-    hw_decref (heap, type->names[i]);
   g_clear_pointer (&type->subclasses, g_ptr_array_unref);
   g_free (type->names);
   g_free (type->special);

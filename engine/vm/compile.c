@@ -568,6 +568,7 @@ hw_unit_leave (HwCompiler *c)
   code = make_code (c, unit, cell_slots);
   object = hw_fields_new (heap, c->vm->types[HW_TYPE_ID_code], HW_KIND_CODE, 200 + 2 * code->n_instructions, HW_CODE_N_FIELDS);
   object->as.items.extra = 200 + 2 * code->n_instructions;
+  hw_emit_size (heap, object, 0, 0);
   object->as.items.data = code;
   code->object = object;
   hw_field_set (heap, object, HW_CODE_CONSTS, names_tuple (c, unit->consts));

@@ -447,6 +447,8 @@ make_static (HwVm *vm)
       continue;
     if (hw_object_is_tracked (object))
       hw_object_untrack (heap, object);
+    if (object->kind == HW_KIND_TYPE)
+      hw_emit_size (heap, object, heap->profile->static_type_size, 0);
     hw_object_set_flags (heap, object, object->flags | HW_FLAG_STATIC | (heap->profile->immortals ? HW_FLAG_IMMORTAL : 0));
   }
   for (guint i = 0; i < 3; i++)
