@@ -260,7 +260,7 @@ hw_tracer_touch (HwTracer *tracer,
 {
   HwTrace *trace;
 
-  if (!tracer->on)
+  if (!tracer->on || tracer->silent)
     return;
   trace = &tracer->table[find_slot (tracer, address)];
   if (trace->address != 0)

@@ -59,7 +59,7 @@ void                hw_tracer_remove        (HwTracer    *tracer,
 void                hw_tracer_push          (HwTracer    *tracer,
                                              HwTraceFrame frame);
 void                hw_tracer_pop           (HwTracer    *tracer);
-/* While silent, new blocks get no trace: what the tracer itself allocates. */
+/* While silent, new blocks get no trace and traces do not move: what the tracer itself allocates. */
 void                hw_tracer_set_silent    (HwTracer    *tracer,
                                              gboolean     silent);
 /* The number of the next snapshot, from 0. */

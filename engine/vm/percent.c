@@ -342,6 +342,21 @@ write_double (Percent         *self,
 }
 
 static gboolean
+refuse_character (Percent  *self,
+                  HwObject *value)
+{
+  if (self->bytes)
+    hw_raise (self->vm, HW_EXC_TypeError, "%%c requires an integer in range(256) or a single byte");
+  else if (H (self->vm)->profile->minor < 14)
+    hw_raise (self->vm, HW_EXC_TypeError, "%%c requires int or char");
+  else if (hw_is_str (value))
+    hw_raise (self->vm, HW_EXC_TypeError, "%%c requires an int or a unicode character, not a string of length %u", value->as.str.n_chars);
+  else
+    hw_raise (self->vm, HW_EXC_TypeError, "%%c requires an int or a unicode character, not %s", value->type->name);
+  return FALSE;
+}
+
+static gboolean
 write_character (Percent         *self,
                  const Directive *directive,
                  HwObject        *value)
@@ -359,9 +374,7 @@ write_character (Percent         *self,
     return TRUE;
   }
   if (!hw_is_int (value) && hw_type_lookup (self->vm, value->type, self->vm->names[HW_NAME___index__]) == NULL) {
-    hw_raise (self->vm, HW_EXC_TypeError,
-              self->bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
-    return FALSE;
+    return refuse_character (self, value);
   }
   index = hw_index (self->vm, value);
   if (index == NULL)
