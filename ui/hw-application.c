@@ -118,7 +118,7 @@ hw_application_open (GApplication  *application,
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ actions */
+/* -------------------------------------------------------------------------------------------------------------------- actions */
 
 static void
 new_window_activated_cb (GSimpleAction *action,
@@ -145,10 +145,11 @@ about_activated_cb (GSimpleAction *action,
 {
   static const char *const developers[] = { "The Heapwright authors", NULL };
 
-  adw_show_about_window (gtk_application_get_active_window (data), "application-name", _("Heapwright"), "application-icon", HW_APPLICATION_ID,
-                         "version", HW_VERSION, "developer-name", _("The Heapwright authors"), "developers", developers, "comments",
-                         _("Shows how Python manages memory: reference counts, weak references, collection passes and allocations, drawn and in tables, "
-                           "forwards and backwards."),
+  adw_show_about_window (gtk_application_get_active_window (data), "application-name", _("Heapwright"), "application-icon",
+                         HW_APPLICATION_ID, "version", HW_VERSION, "developer-name", _("The Heapwright authors"), "developers",
+                         developers, "comments",
+                         _("Shows how Python manages memory: reference counts, weak references, collection passes and "
+                            "allocations, drawn and in tables, forwards and backwards."),
                          "copyright", _("© The Heapwright authors"), "license-type", GTK_LICENSE_GPL_3_0, NULL);
 }
 
@@ -208,12 +209,13 @@ add_actions (HwApplication *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-#define HW_X(action, accel) gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { accel, NULL });
+#define HW_X(action, accel)                                                                                                      \
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]){ accel, NULL });
   ACCEL_LIST (HW_X)
 #undef HW_X
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- GObject */
+/* -------------------------------------------------------------------------------------------------------------------- GObject */
 
 static void
 hw_application_startup (GApplication *application)
@@ -257,6 +259,6 @@ hw_application_init (HwApplication *self)
 HwApplication *
 hw_application_new (void)
 {
-  return g_object_new (HW_TYPE_APPLICATION, "application-id", HW_APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN, "resource-base-path",
-                       "/org/heapwright/Heapwright", NULL);
+  return g_object_new (HW_TYPE_APPLICATION, "application-id", HW_APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/org/heapwright/Heapwright", NULL);
 }

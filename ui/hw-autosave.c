@@ -80,7 +80,8 @@ write_copy (HwAutosave *self)
     return;
   self->writing = TRUE;
   self->again = FALSE;
-  g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb, g_object_ref (self));
+  g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
+                                       g_object_ref (self));
 }
 
 static gboolean

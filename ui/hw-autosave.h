@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Keeps unsaved text safe: while a session is modified, a copy of its text lies in the user's state folder, written shortly after each
- * change. It goes when the text is saved or given up; if the program ends otherwise, the next start finds it. */
+/* Keeps unsaved text safe: while a session is modified, a copy of its text lies in the user's state folder, written shortly after
+ * each change. It goes when the text is saved or given up; if the program ends otherwise, the next start finds it. */
 
 #pragma once
 

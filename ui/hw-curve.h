@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the time scale draws of a record: memory over the steps and where marks are, gathered into a fixed number of columns, so that a record of
- * millions of steps draws as fast as one of ten. Plain C, no widgets. */
+/* What the time scale draws of a record: memory over the steps and where marks are, gathered into a fixed number of columns, so
+ * that a record of millions of steps draws as fast as one of ten. Plain C, no widgets. */
 
 #pragma once
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The output pane. The output at one state is the beginning of that at any later one, so moving only appends or cuts. What goes to standard error
- * is slanted, set in and on a tinted ground: colour alone would not tell it. */
+/* The output pane. The output at one state is the beginning of that at any later one, so moving only appends or cuts. What goes
+ * to standard error is slanted, set in and on a tinted ground: colour alone would not tell it. */
 
 #include "hw-output-pane.h"
 
@@ -117,7 +117,8 @@ update_output (HwOutputPane *self)
     g_clear_pointer (&self->timeline, hw_timeline_unref);
     self->timeline = timeline != NULL ? hw_timeline_ref (timeline) : NULL;
   }
-  if (!same || length < self->start || length - self->start > 2 * MAX_SHOWN || (self->start > 0 && length < self->start + MAX_SHOWN / 2)) {
+  if (!same || length < self->start || length - self->start > 2 * MAX_SHOWN
+      || (self->start > 0 && length < self->start + MAX_SHOWN / 2)) {
     show_anew (self, output, length);
   } else if (length < self->end) {
     cut_output (self, output, length);
@@ -145,7 +146,8 @@ style_changed_cb (HwOutputPane *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
-  g_object_set (self->error_tag, "foreground", dark ? "#ff7b63" : "#a51d2d", "paragraph-background", dark ? "#3a2422" : "#fbe9e7", NULL);
+  g_object_set (self->error_tag, "foreground", dark ? "#ff7b63" : "#a51d2d", "paragraph-background", dark ? "#3a2422" : "#fbe9e7",
+                NULL);
 }
 
 static void
@@ -213,7 +215,8 @@ hw_output_pane_init (HwOutputPane *self)
   self->error_tag = gtk_text_buffer_create_tag (buffer, "stderr", "style", PANGO_STYLE_ITALIC, "left-margin", 24, NULL);
   gtk_text_buffer_get_end_iter (buffer, &end);
   self->end_mark = gtk_text_buffer_create_mark (buffer, NULL, &end, FALSE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   style_changed_cb (self);
 }
 

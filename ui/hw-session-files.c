@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading and writing the session's text. Reading goes by the engine's hw_scenario_load(), so the window refuses what the command line
- * refuses; a file without a local path is read through GIO with the same limits. */
+/* Reading and writing the session's text. Reading goes by the engine's hw_scenario_load(), so the window refuses what the command
+ * line refuses; a file without a local path is read through GIO with the same limits. */
 
 #include "hw-session-private.h"
 
@@ -121,7 +121,8 @@ save_thread (GTask        *task,
   gsize length;
   const char *text = g_bytes_get_data (job->bytes, &length);
 
-  if (g_file_replace_contents (job->file, text != NULL ? text : "", length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, &error))
+  if (g_file_replace_contents (job->file, text != NULL ? text : "", length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable,
+                               &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-/* -------------------------------------------------------------------------------------------------------------------- steps */
+/* ---------------------------------------------------------------------------------------------------------------------- steps */
 
 static void
 go_to (HwSession *self,
@@ -81,7 +81,7 @@ hw_session_go_last (HwSession *self)
   hw_session_go_to_step (self, self->last_step);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- events */
+/* --------------------------------------------------------------------------------------------------------------------- events */
 
 /* The state whose statement's events contain [position], less one: the state at which that statement begins. */
 static guint
@@ -169,7 +169,7 @@ hw_session_go_previous_event (HwSession *self)
   go_to (self, step, at == begin ? HW_NO_POSITION : at);
 }
 
-/* -------------------------------------------------------------------------------------------------------------------- marks */
+/* ---------------------------------------------------------------------------------------------------------------------- marks */
 
 gboolean
 hw_session_go_to_mark (HwSession  *self,
@@ -195,7 +195,7 @@ hw_session_go_to_mark (HwSession  *self,
   return FALSE;
 }
 
-/* ------------------------------------------------------------------------------------------- the next event of the selected object */
+/* -------------------------------------------------------------------------------------- the next event of the selected object */
 
 typedef struct {
   HwTimeline *timeline;
@@ -349,7 +349,7 @@ hw_session_go_to_selected_event (HwSession *self,
   g_task_run_in_thread (task, search_thread);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- playing */
+/* -------------------------------------------------------------------------------------------------------------------- playing */
 
 /* A state whose image is still being made is waited for, so that playing shows every state. */
 static gboolean

@@ -3,8 +3,8 @@
 
 /* The session's images: the record that is shown, and the worker that makes the image of the state wanted.
  *
- * The cursor belongs to the session while nothing is made and to the one worker while something is. A job makes up to two images, the one before and
- * the one wanted; what is known already (stepping by one) is handed to the job and not made again. */
+ * The cursor belongs to the session while nothing is made and to the one worker while something is. A job makes up to two images,
+ * the one before and the one wanted; what is known already (stepping by one) is handed to the job and not made again. */
 
 #include "hw-session-private.h"
 

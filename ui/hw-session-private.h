@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the files of the session share: its fields, and the calls by which one part tells another that something has changed.
- * hw-session.c owns the object, hw-session-run.c the runs, hw-session-images.c cursor and images, hw-session-go.c the ways through a record,
- * hw-session-files.c reading and writing. */
+ * hw-session.c owns the object, hw-session-run.c the runs, hw-session-images.c cursor and images, hw-session-go.c the ways
+ * through a record, hw-session-files.c reading and writing. */
 
 #pragma once
 

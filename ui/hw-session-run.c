@@ -71,8 +71,8 @@ diagnostic_message (const HwDiagnostic *first,
 {
   if (n_diagnostics == 1)
     return g_strdup_printf (_("Line %u: %s"), first->line, first->message);
-  return g_strdup_printf (ngettext ("Line %u: %s (and %u more problem)", "Line %u: %s (and %u more problems)", n_diagnostics - 1), first->line,
-                          first->message, n_diagnostics - 1);
+  return g_strdup_printf (ngettext ("Line %u: %s (and %u more problem)", "Line %u: %s (and %u more problems)", n_diagnostics - 1),
+                          first->line, first->message, n_diagnostics - 1);
 }
 
 static void
@@ -138,8 +138,8 @@ take_title (HwSession *self)
   hw_session_set_title (self, *line != '\0' ? line : NULL);
 }
 
-/* The state to show of the new record: the end when something was appended or the end was shown, else the same number, for what comes
- * before an edit is most often unchanged. */
+/* The state to show of the new record: the end when something was appended or the end was shown, else the same number, for what
+ * comes before an edit is most often unchanged. */
 static guint
 step_after_run (HwSession  *self,
                 HwTimeline *timeline)

@@ -35,7 +35,7 @@ notify_option (HwSession         *self,
   hw_session_notify (self, HW_SESSION_PROP_OPTIONS);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- the scenario */
+/* --------------------------------------------------------------------------------------------------------------- the scenario */
 
 const char *
 hw_session_get_text (HwSession *self)
@@ -227,7 +227,7 @@ hw_session_set_default_python (HwSession *self,
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------- selection and options */
+/* ------------------------------------------------------------------------------------------------------ selection and options */
 
 guint32
 hw_session_get_selection (HwSession *self)
@@ -290,7 +290,7 @@ hw_session_report (HwSession  *self,
   g_signal_emit (self, signals[FAILED], 0, message);
 }
 
-/* ------------------------------------------------------------------------------------------------------------- GObject */
+/* -------------------------------------------------------------------------------------------------------------------- GObject */
 
 static void
 get_option (HwSession         *self,
@@ -475,7 +475,8 @@ set_option (HwSession         *self,
   default:
     return;
   }
-  if (old.layout != options->layout || old.colour != options->colour || old.focus != options->focus || old.depth != options->depth)
+  if (old.layout != options->layout || old.colour != options->colour || old.focus != options->focus
+      || old.depth != options->depth)
     notify_option (self, property);
 }
 
@@ -614,8 +615,10 @@ hw_session_class_init (HwSessionClass *klass)
   make_state_properties ();
   g_object_class_install_properties (object_class, HW_SESSION_N_PROPS, properties);
   signals[LOADED] = g_signal_new ("loaded", HW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REVEAL_LINE] = g_signal_new ("reveal-line", HW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[FAILED] = g_signal_new ("failed", HW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REVEAL_LINE]
+    = g_signal_new ("reveal-line", HW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[FAILED]
+    = g_signal_new ("failed", HW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -145,7 +145,8 @@ static void
 hw_settings_class_init (HwSettingsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hw_settings_finalize;
-  signals[CHANGED] = g_signal_new ("changed", HW_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHANGED]
+    = g_signal_new ("changed", HW_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 #define HW_NEW_INT(value) g_variant_new_int32 (value)

@@ -40,7 +40,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HwSourcePane, hw_source_pane, GTK_TYPE_WIDGET)
 
-/* ------------------------------------------------------------------------------------------------------------- text, both ways */
+/* ------------------------------------------------------------------------------------------------------------ text, both ways */
 
 static char *
 dup_buffer_text (HwSourcePane *self)
@@ -129,7 +129,7 @@ loaded_cb (HwSourcePane *self)
   gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &start, 0, FALSE, 0, 0);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- the lines */
+/* ------------------------------------------------------------------------------------------------------------------ the lines */
 
 static void
 scroll_to_line (HwSourcePane *self,
@@ -210,7 +210,7 @@ reveal_line_cb (HwSourcePane *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- the problems */
+/* --------------------------------------------------------------------------------------------------------------- the problems */
 
 static const HwDiagnostic *
 get_diagnostics (HwSourcePane *self,
@@ -267,7 +267,8 @@ scenario_changed_cb (HwSourcePane *self)
     mark_line (self, CATEGORY_PROBLEM, diagnostics[i].line);
   }
   if (n_diagnostics > 0) {
-    g_autofree char *text = g_strdup_printf (_("Line %u, column %u: %s"), diagnostics[0].line, diagnostics[0].column, diagnostics[0].message);
+    g_autofree char *text
+      = g_strdup_printf (_("Line %u, column %u: %s"), diagnostics[0].line, diagnostics[0].column, diagnostics[0].message);
 
     gtk_label_set_label (self->problem_label, text);
     gtk_label_set_label (self->hint_label, diagnostics[0].hint != NULL ? diagnostics[0].hint : "");
@@ -306,7 +307,8 @@ query_tooltip_cb (GtkWidget    *view,
   const HwDiagnostic *diagnostics = get_diagnostics (self, &n_diagnostics);
 
   if (keyboard) {
-    gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &at, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+    gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &at,
+                                      gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
   } else {
     gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (view), GTK_TEXT_WINDOW_WIDGET, x, y, &x, &y);
     gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (view), &at, x, y);
@@ -324,7 +326,7 @@ query_tooltip_cb (GtkWidget    *view,
   return FALSE;
 }
 
-/* --------------------------------------------------------------------------------------------------------------------- looks */
+/* ---------------------------------------------------------------------------------------------------------------------- looks */
 
 static void
 add_mark_category (HwSourcePane *self,
@@ -348,7 +350,8 @@ style_changed_cb (HwSourcePane *self)
   GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
   GdkRGBA executed = { 0.96f, 0.83f, 0.18f, dark ? 0.22f : 0.38f };
 
-  gtk_source_buffer_set_style_scheme (self->buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
+  gtk_source_buffer_set_style_scheme (self->buffer,
+                                      gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
   add_mark_category (self, CATEGORY_EXECUTED, "heapwright-executed-symbolic", &executed, 2);
   add_mark_category (self, CATEGORY_NEXT, "heapwright-next-symbolic", NULL, 1);
   add_mark_category (self, CATEGORY_PROBLEM, "dialog-error-symbolic", NULL, 3);
@@ -369,7 +372,8 @@ update_state (HwSourcePane *self)
 {
   gboolean stale = hw_session_get_stale (self->session) && hw_session_get_timeline (self->session) != NULL;
 
-  gtk_label_set_label (self->state_label, hw_session_get_running (self->session) ? _("Running…") : _("Record of an earlier text"));
+  gtk_label_set_label (self->state_label,
+                       hw_session_get_running (self->session) ? _("Running…") : _("Record of an earlier text"));
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), stale || hw_session_get_running (self->session));
 }
 
@@ -473,7 +477,8 @@ hw_source_pane_init (HwSourcePane *self)
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (self->buffer));
   self->problem_tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   style_changed_cb (self);
 }
 

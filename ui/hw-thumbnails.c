@@ -122,7 +122,8 @@ make_scene (HwLesson     *lesson,
 static cairo_surface_t *
 draw_scene (HwScene *scene)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, HW_THUMBNAIL_WIDTH * SCALE, HW_THUMBNAIL_HEIGHT * SCALE);
+  cairo_surface_t *surface
+    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, HW_THUMBNAIL_WIDTH * SCALE, HW_THUMBNAIL_HEIGHT * SCALE);
   cairo_t *cr = cairo_create (surface);
   double width, height, scale;
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Makes the small pictures of the lessons: each lesson is run and its fullest state drawn as the canvas would, on a worker thread, one after the
- * other, and kept in the user's cache folder. */
+/* Makes the small pictures of the lessons: each lesson is run and its fullest state drawn as the canvas would, on a worker
+ * thread, one after the other, and kept in the user's cache folder. */
 
 #pragma once
 
@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (HwThumbnails, hw_thumbnails, HW, THUMBNAILS, GObject)
 
 HwThumbnails *hw_thumbnails_new     (void);
 
-/* Sets the "thumbnail" of every HwLesson in [lessons], in its own time. Asking again (for the other [dark]) gives up what is not yet made. */
+/* Sets the "thumbnail" of every HwLesson in [lessons], in its own time. Asking again (for the other [dark]) gives up what is not
+ * yet made. */
 void          hw_thumbnails_request (HwThumbnails *self,
                                      GListModel   *lessons,
                                      gboolean      dark);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The bar at the bottom of the window: first, previous, next, last, play, the scrubber, what the step did; while a run is under way
- * its progress and a way to cancel it. */
+/* The bar at the bottom of the window: first, previous, next, last, play, the scrubber, what the step did; while a run is under
+ * way its progress and a way to cancel it. */
 
 #pragma once
 

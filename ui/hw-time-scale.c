@@ -50,7 +50,7 @@ mark_get_text (HwMarkKind kind)
   }
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------- places */
+/* --------------------------------------------------------------------------------------------------------------------- places */
 
 /* The middle of the scale's slider moves from end to end of the trough; the curve above shares that. */
 static void
@@ -89,7 +89,7 @@ step_at (HwTimeScale *self,
   return (guint) lround (CLAMP ((x - left) / width, 0, 1) * last);
 }
 
-/* --------------------------------------------------------------------------------------------------------------------- drawing */
+/* -------------------------------------------------------------------------------------------------------------------- drawing */
 
 static void
 draw_shape (cairo_t    *cr,
@@ -148,7 +148,8 @@ draw_marks (HwTimeScale *self,
     double last = -100;
     double lift = dark ? 0.25 : 0;
 
-    cairo_set_source_rgb (cr, MIN (colours[kind][0] + lift, 1), MIN (colours[kind][1] + lift, 1), MIN (colours[kind][2] + lift, 1));
+    cairo_set_source_rgb (cr, MIN (colours[kind][0] + lift, 1), MIN (colours[kind][1] + lift, 1),
+                          MIN (colours[kind][2] + lift, 1));
     for (guint column = 0; column < self->curve->n_columns; column++) {
       double x;
 
@@ -258,7 +259,7 @@ hw_time_scale_size_allocate (GtkWidget *widget,
   gtk_widget_size_allocate (HW_TIME_SCALE (widget)->scale, &(GtkAllocation) { 0, above, width, height - above }, -1);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- the curve */
+/* ------------------------------------------------------------------------------------------------------------------ the curve */
 
 static void
 curve_thread (GTask        *task,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The scrubber: memory over the steps as a curve, above it marks for passes, finalizers, callbacks, snapshots and exceptions, each kind
- * with a shape of its own, below it a real GtkScale, which brings keyboard and accessibility. */
+/* The scrubber: memory over the steps as a curve, above it marks for passes, finalizers, callbacks, snapshots and exceptions,
+ * each kind with a shape of its own, below it a real GtkScale, which brings keyboard and accessibility. */
 
 #pragma once
 

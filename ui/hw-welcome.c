@@ -12,7 +12,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* --------------------------------------------------------------------------------------------------------------- a lesson's card */
+/* ------------------------------------------------------------------------------------------------------------ a lesson's card */
 
 #define HW_TYPE_LESSON_CARD (hw_lesson_card_get_type ())
 
@@ -61,7 +61,7 @@ lesson_card_new (HwLesson *lesson)
   return GTK_WIDGET (card);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------- the page */
+/* ------------------------------------------------------------------------------------------------------------------- the page */
 
 struct _HwWelcome {
   GtkWidget     parent_instance;
@@ -139,7 +139,8 @@ hw_welcome_set_lessons (HwWelcome  *self,
   for (guint i = 0; i < g_list_model_get_n_items (lessons); i++) {
     g_autoptr (HwLesson) lesson = g_list_model_get_item (lessons, i);
     /* The card inside is the button; a second stop of the Tab key around it would only be in the way. */
-    GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "focusable", FALSE, NULL);
+    GtkWidget *child
+      = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "focusable", FALSE, NULL);
 
     gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, hw_lesson_get_title (lesson), -1);
     gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), lesson_card_new (lesson));
@@ -198,7 +199,8 @@ hw_welcome_init (HwWelcome *self)
   self->thumbnails = hw_thumbnails_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (request_thumbnails), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (request_thumbnails), self,
+                           G_CONNECT_SWAPPED);
   recent_changed_cb (self);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The welcome page: what the program is, the lessons with small pictures, recent files. It opens nothing itself but activates the window's
- * actions "win.open-uri" and "win.open-lesson". */
+/* The welcome page: what the program is, the lessons with small pictures, recent files. It opens nothing itself but activates the
+ * window's actions "win.open-uri" and "win.open-lesson". */
 
 #pragma once
 

@@ -182,12 +182,14 @@ void
 hw_window_add_actions (HwWindow *self)
 {
   const char *version = hw_python_to_string (hw_session_get_python (self->session));
-  g_autoptr (GSimpleAction) python = g_simple_action_new_stateful ("python", G_VARIANT_TYPE_STRING, g_variant_new_string (version));
+  g_autoptr (GSimpleAction) python
+    = g_simple_action_new_stateful ("python", G_VARIANT_TYPE_STRING, g_variant_new_string (version));
   g_autoptr (GSimpleAction) speed = NULL;
   g_autoptr (GPropertyAction) play = g_property_action_new ("play", self->session, "playing");
   g_autoptr (GMenuModel) menu = make_python_menu ();
 
-  speed = g_simple_action_new_stateful ("speed", G_VARIANT_TYPE_DOUBLE, g_variant_new_double (hw_session_get_speed (self->session)));
+  speed
+    = g_simple_action_new_stateful ("speed", G_VARIANT_TYPE_DOUBLE, g_variant_new_double (hw_session_get_speed (self->session)));
   g_signal_connect_object (python, "activate", G_CALLBACK (python_activated_cb), self, 0);
   g_signal_connect_object (self->session, "notify::python", G_CALLBACK (python_changed_cb), python, 0);
   g_signal_connect_object (speed, "activate", G_CALLBACK (speed_activated_cb), self, 0);

@@ -60,7 +60,9 @@ export_thread (GTask        *task,
     gsize length;
     const char *start = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-    written = bytes != NULL && g_file_replace_contents (export->file, start, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, &error);
+    written
+      = bytes != NULL
+        && g_file_replace_contents (export->file, start, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, &error);
   }
   if (written)
     g_task_return_boolean (task, TRUE);
@@ -88,7 +90,8 @@ tell_exported (HwWindow *self,
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Show"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show_clicked_cb), g_object_ref (file), (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show_clicked_cb), g_object_ref (file),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -178,7 +181,8 @@ export_action (GtkWidget  *widget,
   held = g_new0 (Export *, 1);
   *held = export;
   proposed = dup_proposed_name (self, format);
-  chooser = gtk_file_chooser_native_new (_("Save the Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
+  chooser
+    = gtk_file_chooser_native_new (_("Save the Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), proposed);
   hw_window_show_chooser (self, chooser, G_CALLBACK (export_response_cb), held, held_free);
 }

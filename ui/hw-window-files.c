@@ -18,7 +18,7 @@ dup_shown_name (GFile *file)
   return g_filename_display_name (base);
 }
 
-/* ----------------------------------------------------------------------------------------------------------------- choosers */
+/* ------------------------------------------------------------------------------------------------------------------- choosers */
 
 void
 hw_window_show_chooser (HwWindow             *self,
@@ -50,7 +50,7 @@ add_python_filter (GtkFileChooser *chooser)
   gtk_file_chooser_add_filter (chooser, all);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- saving */
+/* --------------------------------------------------------------------------------------------------------------------- saving */
 
 /* What is to be done once the text is saved, or given up. */
 typedef struct {
@@ -148,7 +148,8 @@ static void
 save_as (HwWindow     *self,
          Continuation *continuation)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Save Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
+  GtkFileChooserNative *chooser
+    = gtk_file_chooser_native_new (_("Save Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
   Continuation **held = g_new0 (Continuation *, 1);
 
   *held = continuation;
@@ -187,7 +188,7 @@ save_as_action (GtkWidget  *widget,
   save_as (HW_WINDOW (widget), continuation_new (HW_WINDOW (widget), NULL, NULL, NULL));
 }
 
-/* ---------------------------------------------------------------------------------------------------------- unsaved changes */
+/* ------------------------------------------------------------------------------------------------------------ unsaved changes */
 
 static void
 go_on_cb (gpointer data)
@@ -261,7 +262,7 @@ close_request_cb (HwWindow *self)
   return TRUE;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ opening */
+/* -------------------------------------------------------------------------------------------------------------------- opening */
 
 typedef struct {
   HwWindow *window;
@@ -362,7 +363,8 @@ open_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   HwWindow *self = HW_WINDOW (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
+  GtkFileChooserNative *chooser
+    = gtk_file_chooser_native_new (_("Open Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
 
   add_python_filter (GTK_FILE_CHOOSER (chooser));
   hw_window_show_chooser (self, chooser, G_CALLBACK (open_response_cb), self, NULL);
@@ -420,7 +422,7 @@ drop_cb (GtkDropTarget *target,
   return TRUE;
 }
 
-/* -------------------------------------------------------------------------------------------------------------------- menus */
+/* ---------------------------------------------------------------------------------------------------------------------- menus */
 
 void
 hw_window_update_recent (HwWindow *self)
@@ -463,7 +465,7 @@ make_new_menu (HwWindow *self)
   gtk_menu_button_set_menu_model (self->new_button, G_MENU_MODEL (menu));
 }
 
-/* ----------------------------------------------------------------------------------------------------------------- recovery */
+/* ------------------------------------------------------------------------------------------------------------------- recovery */
 
 typedef struct {
   HwWindow  *window;
@@ -526,7 +528,8 @@ hw_window_offer_recovery (HwWindow  *self,
     g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", entry->name);
   }
   adw_message_dialog_format_body (dialog, _("The program ended before these changes were saved: %s."), names->str);
-  adw_message_dialog_add_responses (dialog, "later", _("_Ask Again Later"), "discard", _("_Discard"), "recover", _("_Recover"), NULL);
+  adw_message_dialog_add_responses (dialog, "later", _("_Ask Again Later"), "discard", _("_Discard"), "recover", _("_Recover"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "recover", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "recover");
@@ -537,7 +540,7 @@ hw_window_offer_recovery (HwWindow  *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* -------------------------------------------------------------------------------------------------------------------- set-up */
+/* --------------------------------------------------------------------------------------------------------------------- set-up */
 
 void
 hw_window_install_files (GtkWidgetClass *widget_class)
@@ -557,8 +560,8 @@ name_open_button (HwWindow *self)
   GtkWidget *menu = gtk_widget_get_last_child (GTK_WIDGET (self->open_button));
   GtkWidget *toggle = gtk_widget_get_first_child (menu);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->open_button))), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Open"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->open_button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Open"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent files"), -1);
   if (toggle != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent files"), -1);
@@ -573,7 +576,8 @@ hw_window_init_files (HwWindow *self)
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
-  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (hw_window_update_recent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (hw_window_update_recent), self,
+                           G_CONNECT_SWAPPED);
   hw_window_update_recent (self);
   make_new_menu (self);
   name_open_button (self);

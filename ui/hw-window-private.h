@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the files of the window share. hw-window.c owns the object and its looks, hw-window-actions.c the actions on the session, hw-window-files.c
- * opening, saving and the questions around them, hw-window-export.c the pictures. */
+/* What the files of the window share. hw-window.c owns the object and its looks, hw-window-actions.c the actions on the session,
+ * hw-window-files.c opening, saving and the questions around them, hw-window-export.c the pictures. */
 
 #pragma once
 

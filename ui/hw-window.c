@@ -31,7 +31,7 @@ hw_window_is_unused (HwWindow *self)
   return !self->used;
 }
 
-/* ----------------------------------------------------------------------------------------------------------------- telling */
+/* -------------------------------------------------------------------------------------------------------------------- telling */
 
 void
 hw_window_toast (HwWindow   *self,
@@ -96,8 +96,8 @@ update_run_bar (HwWindow *self)
   g_autofree char *text = NULL;
 
   if (stopped) {
-    text = g_strdup_printf (_("%s The record goes up to there: step %u."), message != NULL ? message : _("The run was cancelled."),
-                            hw_session_get_last_step (self->session));
+    text = g_strdup_printf (_("%s The record goes up to there: step %u."),
+                            message != NULL ? message : _("The run was cancelled."), hw_session_get_last_step (self->session));
     gtk_label_set_label (self->run_label, text);
   }
   gtk_info_bar_set_revealed (self->run_bar, stopped);
@@ -130,7 +130,7 @@ hw_window_show_scenario (HwWindow *self,
     hw_source_pane_focus_editor (HW_SOURCE_PANE (self->source_pane));
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- sizes */
+/* ---------------------------------------------------------------------------------------------------------------------- sizes */
 
 /* The panes at the right and the bottom have sizes, but a GtkPaned has a position: it can only be set once the whole is known. */
 static void
@@ -148,8 +148,9 @@ max_position_cb (GtkPaned   *paned,
             : paned == self->middle_paned ? HW_SETTING_TABLE_HEIGHT
                                           : HW_SETTING_OUTPUT_HEIGHT;
   g_object_set_data (G_OBJECT (paned), "sized", paned);
-  size = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL ? gtk_widget_get_width (GTK_WIDGET (paned))
-                                                                                              : gtk_widget_get_height (GTK_WIDGET (paned));
+  size = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL
+           ? gtk_widget_get_width (GTK_WIDGET (paned))
+           : gtk_widget_get_height (GTK_WIDGET (paned));
   gtk_paned_set_position (paned, CLAMP (MAX (size, max) - hw_settings_get_int (self->settings, setting), 0, max));
 }
 
@@ -190,7 +191,7 @@ save_sizes (HwWindow *self)
   save_size (self, HW_SETTING_TABLE_HEIGHT, gtk_widget_get_height (self->tables));
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ settings */
+/* ------------------------------------------------------------------------------------------------------------------- settings */
 
 static const char *const layout_names[] = {
 #define HW_X(id, name, text) name,
@@ -240,7 +241,7 @@ load_options (HwWindow *self)
   g_signal_connect_object (self->session, "notify::options", G_CALLBACK (options_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------- GObject */
+/* -------------------------------------------------------------------------------------------------------------------- GObject */
 
 static void
 session_changed_cb (HwWindow *self)
@@ -277,8 +278,8 @@ build_views (HwWindow *self)
 static void
 connect_session (HwWindow *self)
 {
-  static const char *const watched[] = { "title", "name", "step", "last-step", "timeline", "running", "run-state", "run-message", "playing",
-                                         "selection", "scenario" };
+  static const char *const watched[] = { "title",     "name",        "step",    "last-step", "timeline", "running",
+                                         "run-state", "run-message", "playing", "selection", "scenario" };
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++) {
     g_autofree char *signal = g_strconcat ("notify::", watched[i], NULL);

@@ -135,8 +135,8 @@ class App:
     # ------------------------------------------------------------------------------------------------------ looking
 
     def frames(self):
-        """The program's windows. GTK 4.8 ends the program when it is asked for a window that has just gone, so this is for moments when none
-        comes or goes; everything else looks only into the first window."""
+        """The program's windows. GTK 4.8 ends the program when it is asked for a window that has just gone, so this is for moments
+        when none comes or goes; everything else looks only into the first window."""
         self.root.clear_cache()
         return [self.root.getChildAtIndex(i) for i in range(self.root.childCount)]
 
@@ -162,8 +162,9 @@ class App:
         return text_of(self.find('text', name))
 
     def step_text(self):
-        node = self.find_now('label', lambda name: name.startswith(('Step ', 'Inside step', 'Before the first', 'After the', 'Nothing recorded',
-                                                                     'Running')), self.find('tool bar', 'Timeline'))
+        """What the time bar says of the step."""
+        beginnings = ('Step ', 'Inside step', 'Before the first', 'After the', 'Nothing recorded', 'Running')
+        node = self.find_now('label', lambda name: name.startswith(beginnings), self.find('tool bar', 'Timeline'))
         return node.name if node else ''
 
     def title(self):
@@ -196,8 +197,8 @@ class App:
             node.queryAction().doAction(index)
 
     def press(self, name, within=None, role='push button'):
-        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed. The window's own are remembered:
-        looking for one takes a second, and under valgrind many."""
+        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed. The window's own are
+        remembered: looking for one takes a second, and under valgrind many."""
         button = self.buttons.get((role, name)) if within is None else None
         if button is None:
             button = self.find(role, name, within, lambda node: click_action(node) is not None)
@@ -276,14 +277,14 @@ class App:
 
     def _wait_gone(self, title):
         search = ['xdotool', 'search', '--onlyvisible', '--name', title]
-        wait(lambda: not subprocess.run(search, capture_output=True, text=True).stdout or self.process.poll() is not None, f'{title} to go')
+        wait(lambda: self.process.poll() is not None or not subprocess.run(search, capture_output=True).stdout, f'{title} to go')
 
     def choose_file(self, path, title):
         """Answers the file chooser with this title; its name entry has the focus. It is not on the accessibility bus, and GTK 4.8 ends the
         program when the bus is asked while it is open: so nothing is asked."""
         window = self.window(title)
         subprocess.run(['xdotool', 'windowfocus', window], check=False, capture_output=True)
-        wait(lambda: subprocess.check_output(['xdotool', 'getwindowfocus'], text=True).strip() == window, 'the focus in the file chooser')
+        wait(lambda: subprocess.check_output(['xdotool', 'getwindowfocus'], text=True).strip() == window, 'the focus in the chooser')
         self.keys('ctrl+a', title=title)
         self.type(path + '\n')
         self._wait_gone(title)

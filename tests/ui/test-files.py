@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Heapwright authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Texts and their files: a new one, saving, opening again, one instance, the question at the end, and work that survives a crash."""
+"""Texts and their files: a new one, saving, opening again, one instance, the question at the end, work that survives a crash."""
 
 import glob
 import os

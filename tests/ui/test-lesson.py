@@ -17,7 +17,8 @@ def open_lesson(tap, app):
     tap.equal(app.title(), 'Heapwright', 'the window opens on the welcome page')
     lessons = app.find('list', 'Lessons')
     tap.check(lessons.childCount >= 14, 'at least fourteen lessons are offered', lessons.childCount)
-    tap.check(app.find_now('label', lambda name: 'unreachable' in name, app.find('list item', LESSON)), 'a lesson has its sentence')
+    card = app.find('list item', LESSON)
+    tap.check(app.find_now('label', lambda name: 'unreachable' in name, card), 'a lesson has its sentence')
     app.press(LESSON, lessons)
     wait(lambda: app.title() == LESSON, 'the lesson\'s title')
     tap.check(True, 'a click on a lesson opens it')
@@ -37,7 +38,8 @@ def step_both_ways(tap, app):
         app.press('Next step')
         wait(lambda: app.subtitle() == f'step {step} of {last}', f'step {step}')
     tap.check(True, f'every one of the {last} steps is reached forwards')
-    tap.check(not app.find('push button', 'Next step').getState().contains(pyatspi.STATE_SENSITIVE), 'after the last step there is no next')
+    sensitive = app.find('push button', 'Next step').getState().contains(pyatspi.STATE_SENSITIVE)
+    tap.check(not sensitive, 'after the last step there is no next')
     output = app.text('Output of the program')
     tap.check('Object obj1 created' in output, 'the whole output is shown at the end', output)
     app.keys('alt+Left', 'alt+Left')
@@ -45,7 +47,8 @@ def step_both_ways(tap, app):
     tap.check(True, 'the keyboard steps backwards')
     app.press('First step')
     wait(lambda: app.subtitle() == f'step 0 of {last}', 'the first state')
-    tap.equal(wait(lambda: app.text('Output of the program') == '' and 'empty', 'an empty output'), 'empty', 'going back takes the output back')
+    wait(lambda: app.text('Output of the program') == '', 'an empty output')
+    tap.check(True, 'going back takes the output back')
 
 
 def go_to_line(app, line):
@@ -68,7 +71,7 @@ def names_follow(tap, app):
     wait(lambda: any('node1' in row for row in app.table_rows('Names')), 'node1 in the table of names')
     tap.check(True, 'the table of names follows the step')
     app.show_table('Objects')
-    rows = wait(lambda: [row for row in app.table_rows('Objects') if any('Node' in cell for cell in row)], 'nodes in the table of objects')
+    rows = wait(lambda: [row for row in app.table_rows('Objects') if 'Node' in row], 'nodes in the table of objects')
     tap.check(len(rows) >= 2, 'both nodes are in the table of objects', rows)
 
 
@@ -101,7 +104,7 @@ def select_on_canvas(tap, app):
         return None
 
     row = wait(selected_row, 'a selected row in the table of objects')
-    tap.check(any(chosen.split('#')[1] in cell for cell in row), 'the table of objects selects the same object', f'{chosen}\n{row}')
+    tap.check(chosen in row, 'the table of objects selects the same object', f'{chosen}\n{row}')
 
 
 def app_labels(node):

@@ -20,10 +20,10 @@ def test(tap, program, folder):
     driver.DEADLINE = 300
     here = os.path.dirname(os.path.abspath(__file__))
     suppressions = [path for path in (*GTK_SUPPRESSIONS, os.path.join(here, 'valgrind.supp')) if os.path.exists(path)]
-    wrapper = ['valgrind', '-q', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite', '--num-callers=30',
-               '--error-exitcode=99', *(f'--suppressions={path}' for path in suppressions)]
-    app = App(program, os.path.join(os.environ['HEAPWRIGHT_DATA'], 'scenarios', '05-finalizers-and-the-collector.py'), wrapper=wrapper,
-              env={'G_SLICE': 'always-malloc'})
+    wrapper = ['valgrind', '-q', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite',
+               '--num-callers=30', '--error-exitcode=99', *(f'--suppressions={path}' for path in suppressions)]
+    lesson = os.path.join(os.environ['HEAPWRIGHT_DATA'], 'scenarios', '05-finalizers-and-the-collector.py')
+    app = App(program, lesson, wrapper=wrapper, env={'G_SLICE': 'always-malloc'})
     try:
         wait(lambda: re.match(r'step 0 of \d+', app.subtitle()), 'a recorded run')
         tap.check(True, 'a lesson is opened')
