@@ -5,7 +5,7 @@
 
 #include "hw-curve.h"
 
-/* The bytes at state [step]: those with which the next statement begins; the last states, which have no next, get the last known. */
+/* The bytes at state [step]: those with which the next statement begins; the last states have no next and get the last known. */
 static guint64
 bytes_at (HwTimeline *timeline,
           guint       step,

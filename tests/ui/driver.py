@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The Heapwright authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives the real window: through the accessibility bus where it offers an action or a text, by pointer and keys where it does not.
+"""Drives the real window: through the accessibility bus where it offers an action or a text, by pointer and keys where it does
+not.
 
-Every wait polls a condition up to a deadline; there are no fixed pauses. Tests print TAP, one line for each check. To be run inside
-run-headless, with the program as first argument."""
+Every wait polls a condition up to a deadline; there are no fixed pauses. Tests print TAP, one line for each check. To be run
+inside run-headless, with the program as first argument."""
 
 import os
 import re
@@ -135,8 +136,8 @@ class App:
     # ------------------------------------------------------------------------------------------------------ looking
 
     def frames(self):
-        """The program's windows. GTK 4.8 ends the program when it is asked for a window that has just gone, so this is for moments
-        when none comes or goes; everything else looks only into the first window."""
+        """The program's windows. GTK 4.8 ends the program when it is asked for a window that has just gone, so this is for
+        moments when none comes or goes; everything else looks only into the first window."""
         self.root.clear_cache()
         return [self.root.getChildAtIndex(i) for i in range(self.root.childCount)]
 
@@ -197,8 +198,8 @@ class App:
             node.queryAction().doAction(index)
 
     def press(self, name, within=None, role='push button'):
-        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed. The window's own are
-        remembered: looking for one takes a second, and under valgrind many."""
+        """A button by its name. Those with a menu are two of the same name, of which the inner can be pressed. The window's own
+        are remembered: looking for one takes a second, and under valgrind many."""
         button = self.buttons.get((role, name)) if within is None else None
         if button is None:
             button = self.find(role, name, within, lambda node: click_action(node) is not None)
@@ -229,8 +230,8 @@ class App:
         command = ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)]
         if title is not None:
             command = ['xdotool', 'search', '--onlyvisible', '--name', title]
-        windows = wait(lambda: subprocess.run(command, capture_output=True, text=True).stdout.split(), f'the X window {title or ""}')
-        return windows[-1]
+        found = wait(lambda: subprocess.run(command, capture_output=True, text=True).stdout.split(), f'the X window {title or ""}')
+        return found[-1]
 
     def origin(self, window):
         lines = subprocess.check_output(['xdotool', 'getwindowgeometry', '--shell', window], text=True).split()
@@ -280,11 +281,12 @@ class App:
         wait(lambda: self.process.poll() is not None or not subprocess.run(search, capture_output=True).stdout, f'{title} to go')
 
     def choose_file(self, path, title):
-        """Answers the file chooser with this title; its name entry has the focus. It is not on the accessibility bus, and GTK 4.8 ends the
-        program when the bus is asked while it is open: so nothing is asked."""
+        """Answers the file chooser with this title; its name entry has the focus. It is not on the accessibility bus, and GTK 4.8
+        ends the program when the bus is asked while it is open: so nothing is asked."""
         window = self.window(title)
         subprocess.run(['xdotool', 'windowfocus', window], check=False, capture_output=True)
-        wait(lambda: subprocess.check_output(['xdotool', 'getwindowfocus'], text=True).strip() == window, 'the focus in the chooser')
+        focused = ['xdotool', 'getwindowfocus']
+        wait(lambda: subprocess.check_output(focused, text=True).strip() == window, 'the focus in the file chooser')
         self.keys('ctrl+a', title=title)
         self.type(path + '\n')
         self._wait_gone(title)
