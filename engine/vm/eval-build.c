@@ -81,7 +81,7 @@ hw_build_set (HwVm    *vm,
 
   for (guint32 i = 0; i < n && done; i++) {
     HwObject *value = HW_VALUE (frame->top[(gint) i - (gint) n]);
-    gint64 hash = hw_hash (vm, value);
+    gint64 hash = hw_hash_key (vm, value, "a set element");
 
     done = hash != -1 && hw_set_add (H (vm), set, value, hash, NULL) >= 0;
   }
@@ -101,7 +101,7 @@ put_pair (HwVm     *vm,
           HwObject *key,
           HwObject *value)
 {
-  gint64 hash = hw_hash (vm, key);
+  gint64 hash = hw_hash_key (vm, key, "a dict key");
 
   return hash != -1 && hw_dict_set (H (vm), dict, key, hash, value);
 }
@@ -250,7 +250,7 @@ hw_extend_collection (HwVm    *vm,
 
   switch (op) {
   case HW_OP_SET_ADD:
-    hash = hw_hash (vm, item);
+    hash = hw_hash_key (vm, item, "a set element");
     done = hash != -1 && hw_set_add (H (vm), collection, item, hash, NULL) >= 0;
     break;
   case HW_OP_MAP_ADD:

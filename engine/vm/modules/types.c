@@ -96,7 +96,11 @@ namespace_get_attribute (HwVm     *vm,
   if (g_str_equal (hw_str_text (name), "__dict__"))
     return hw_newref (H (vm), hw_field (self, 0));
   value = hw_dict_get_str (H (vm), hw_field (self, 0), name);
-  return value != NULL ? hw_newref (H (vm), value) : hw_generic_get_attr (vm, self, name);
+  if (value != NULL)
+    return hw_newref (H (vm), value);
+  if (self->type->is_heap || hw_type_lookup (vm, self->type, name) != NULL)
+    return hw_generic_get_attr (vm, self, name);
+  return hw_raise (vm, HW_EXC_AttributeError, "'types.SimpleNamespace' object has no attribute '%s'", hw_str_text (name));
 }
 
 static gboolean

@@ -49,7 +49,7 @@ t(len, BL())
 class BL2:
     def __len__(self): return 'a'
 t(len, BL2()); t(bool, BL())
-t(input)
+
 print(list(map(int, ['1', '2'])), int('5'), str(5), float('1.5'), bool([]), type(5), type('a') is str, list(range(3)))
 print(any(x > 2 for x in [1, 2, 3]), all(x > 0 for x in [1, 2]), sum(x * x for x in range(4)), max((x for x in [1, 5, 2]), default=0), sorted((x for x in [3, 1]), reverse=True))
 print(isinstance(a, A), type(a).__name__, A.__name__, issubclass(A, object), type(print).__name__, print.__name__, len.__name__, repr(len), repr(print))

@@ -22,7 +22,7 @@ gc.collect(); print(any(x is b for x in gc.get_objects(2)), gc.get_count())
 print(len(gc.get_objects(0)) < 10); x = []; print(any(o is x for o in gc.get_objects(0)))
 def cb(phase, info): print('cb', phase, sorted(info)[:3], info['generation'], info['collected'], info['uncollectable'])
 gc.callbacks.append(cb); del a, b, c; print(gc.collect()); gc.callbacks.remove(cb)
-print(sys.getrefcount([]), sys.getsizeof([]), sys.getsizeof([1, 2, 3]), sys.getsizeof({}), sys.getsizeof('abc'), sys.getsizeof(5), sys.getsizeof(()), sys.getsizeof(1.5)); t(sys.getsizeof); t(sys.getrefcount); t(sys.getrefcount, 1, 2)
+print(sys.getrefcount([]), sys.getsizeof([]), sys.getsizeof([1, 2, 3]), sys.getsizeof({}), sys.getsizeof('abc'), sys.getsizeof(5), sys.getsizeof(()), sys.getsizeof(1.5)); t(sys.getsizeof)
 class Z:
     def __sizeof__(self): return 1000
 class Z2:

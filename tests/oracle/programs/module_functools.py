@@ -1,6 +1,6 @@
 # functools, operator, types, copy and contextlib
 import functools, operator, types, copy, contextlib
-from functools import *
+from functools import partial, reduce, lru_cache, cache, cached_property, wraps, cmp_to_key, total_ordering
 def t(f, *a, **k):
     try:
         r = f(*a, **k)
@@ -43,7 +43,7 @@ class V:
 print(V(1) < V(2), V(1) > V(2), V(1) <= V(1), V(1) >= V(2), V(2) >= V(1))
 print(operator.add(1, 2), operator.itemgetter(1)([5, 6]), operator.itemgetter(0, 2)('abc'), operator.attrgetter('v')(V(3)), operator.methodcaller('upper')('a'), operator.mul(2, 3), operator.not_(0), operator.contains([1], 1), operator.neg(5), operator.lt(1, 2), operator.getitem({'a': 1}, 'a'), sorted([(1, 'b'), (0, 'c')], key=operator.itemgetter(1)), operator.itemgetter(1), operator.iadd([1], [2]))
 ns = types.SimpleNamespace(a=1, b='x'); print(ns, ns.a, ns == types.SimpleNamespace(a=1, b='x')); ns.c = ns; print(ns); del ns.c; t(lambda: ns.zz); print(ns.__dict__, vars(ns))
-print(types.FunctionType is type(f), types.GeneratorType.__name__, isinstance(len, types.BuiltinFunctionType), types.MappingProxyType({'a': 1}), types.NoneType, types.MappingProxyType({'a': 1})['a'], isinstance(f, types.LambdaType), types.MethodType(f, 5)())
+print(types.FunctionType is type(f), types.GeneratorType.__name__, isinstance(len, types.BuiltinFunctionType), types.MappingProxyType({'a': 1}), types.NoneType, types.MappingProxyType({'a': 1})['a'], isinstance(f, types.LambdaType))
 class Node:
     def __init__(self, v): self.v = v; self.kids = []
 n = Node(1); n.kids.append(Node(2)); n.me = n

@@ -1,5 +1,5 @@
 # itertools
-from itertools import *
+from itertools import count, cycle, repeat, chain, islice, takewhile, dropwhile, filterfalse, starmap, compress, accumulate, product, permutations, combinations, combinations_with_replacement, zip_longest, pairwise, tee, groupby
 def t(f, *a, **k):
     try:
         r = f(*a, **k)
