@@ -47,4 +47,4 @@ b0 = sys.getallocatedblocks(); l = [object() for _ in range(100)]; print(sys.get
 gc.freeze(); print(gc.get_freeze_count() > 0); gc.unfreeze(); print(gc.get_freeze_count())
 print(sys.stdout.write('w\n'), sys.stdout.name, sys.stderr.name)
 sys.stdout.flush()
-t(sys.exit.__name__.upper); sys.exit(3)
+t(sys.exit.__name__.upper); sys.exit(5)
