@@ -163,7 +163,7 @@ copy_state (HwVm     *vm,
   HwObject *state = NULL, *copied, *method = NULL, *result, *dict;
   gboolean done = FALSE;
 
-  method = hw_str_intern_new (H (vm), "__getstate__");
+  method = hw_str_intern_static (H (vm), "__getstate__");
   if (object->type->is_heap && hw_type_lookup (vm, object->type, method) != NULL &&
       hw_type_lookup (vm, object->type, method) != hw_type_lookup (vm, vm->types[HW_TYPE_ID_object], method)) {
     HwObject *function = hw_get_attr (vm, object, method);
@@ -173,7 +173,6 @@ copy_state (HwVm     *vm,
   } else if (object->type->has_dict || object->kind == HW_KIND_NAMESPACE) {
     state = hw_get_attr (vm, object, vm->names[HW_NAME___dict__]);
   }
-  hw_decref (H (vm), method);
   if (state == NULL)
     return vm->exception == NULL;
   if (state == H (vm)->none || (state->kind == HW_KIND_DICT && state->as.dict.used == 0)) {
@@ -184,7 +183,7 @@ copy_state (HwVm     *vm,
   hw_decref (H (vm), state);
   if (copied == NULL)
     return FALSE;
-  method = hw_str_intern_new (H (vm), "__setstate__");
+  method = hw_str_intern_static (H (vm), "__setstate__");
   if (hw_lookup_attr (vm, copy, method, &result) > 0) {
     HwObject *none = hw_call (vm, result, &copied, 1, NULL);
 
@@ -195,7 +194,6 @@ copy_state (HwVm     *vm,
     done = hw_dict_update (vm, dict, copied);
     hw_decref (H (vm), dict);
   }
-  hw_decref (H (vm), method);
   hw_decref (H (vm), copied);
   return done;
 }

@@ -13,11 +13,7 @@ class_value (HwVm       *vm,
              HwType     *type,
              const char *name)
 {
-  HwObject *key = hw_str_intern_new (H (vm), name);
-  HwObject *value = hw_type_lookup (vm, type, key);
-
-  hw_decref (H (vm), key);
-  return value;
+  return hw_type_lookup (vm, type, hw_str_intern_static (H (vm), name));
 }
 
 /* ------------------------------------------------------------------------------------------------------ field access */
