@@ -443,8 +443,8 @@ hw_bytearray_resize (HwHeap   *heap,
   /* PyByteArray_Resize: major downsize exactly, minor keeps, growth by an eighth as lists do, larger jumps exactly */
   if (room < allocated && room >= allocated / 2)
     return;
-  if (room > allocated && room <= allocated * 1.125)
-    room = room + (room >> 3) + (room < 9 ? 3 : 6);
+  if (room > allocated && n <= allocated * 1.125)
+    room = n + (n >> 3) + (n < 9 ? 3 : 6);
   if (room != allocated) {
     if (allocated == 0)
       bytearray->as.bytes.hash = hw_memory_alloc_block (heap->memory, room);

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Receives what the program prints, as it prints it, on the thread of hw_run_execute(). */
+/* Receives what the program prints, as it prints it, on a thread of the run's own while hw_run_execute() waits for it. */
 typedef void (*HwOutputFunc) (const char *text,
                               gsize       length,
                               gboolean    is_stderr,

@@ -10,6 +10,15 @@
 #include "timeline/verify.h"
 #include "vm/machine.h"
 
+#include <pthread.h>
+
+/* A program's own recursion ends at CPython's limit, but what natives call in turn (an iterator of iterators, a hash of tuples in tuples, a
+ * raised limit) is as deep as its data. The run gets a stack of its own for that, whatever thread it is called from; only what is used of it costs. */
+#define STACK_SIZE ((gsize) 512 << 20)
+
+/* Kept free for natives that do not nest. */
+#define STACK_RESERVE ((gsize) 256 << 10)
+
 #define DEFAULT_STEPS_RECORDED G_GUINT64_CONSTANT (20000000)
 #define DEFAULT_STEPS_PLAIN G_GUINT64_CONSTANT (2000000000)
 #define DEFAULT_LOG (G_GUINT64_CONSTANT (700) << 20)
@@ -32,6 +41,13 @@ typedef struct {
   HwVerifier *verifier;
   HwVm       *vm;
 } Running;
+
+typedef struct {
+  HwRun        *run;
+  GCancellable *cancellable;
+  GError      **error;
+  gboolean      finished;
+} Execution;
 
 void
 hw_run_options_init (HwRunOptions *options)
@@ -114,6 +130,22 @@ set_diagnostic_error (HwScenario *scenario,
                "%s:%u:%u: %s", hw_scenario_get_name (scenario), first->line, first->column, first->message);
 }
 
+/* Where the stack of this thread ends, with a reserve; 0 if that cannot be told. */
+static gsize
+find_stack_limit (void)
+{
+  pthread_attr_t attributes;
+  void *lowest = NULL;
+  gsize size = 0, limit = 0;
+
+  if (pthread_getattr_np (pthread_self (), &attributes) != 0)
+    return 0;
+  if (pthread_attr_getstack (&attributes, &lowest, &size) == 0 && size > 2 * STACK_RESERVE)
+    limit = (gsize) lowest + STACK_RESERVE;
+  pthread_attr_destroy (&attributes);
+  return limit;
+}
+
 static void
 prepare (Running      *running,
          GCancellable *cancellable)
@@ -121,6 +153,7 @@ prepare (Running      *running,
   HwRun *run = running->run;
   HwMachine *machine = running->vm->machine;
 
+  machine->stack_limit = find_stack_limit ();
   machine->max_steps = run->options.max_steps;
   machine->max_heap = run->options.max_heap;
   machine->deadline = g_get_monotonic_time () + (gint64) (run->options.max_seconds * G_USEC_PER_SEC);
@@ -170,22 +203,14 @@ finish (Running *running,
   return !stopped;
 }
 
-gboolean
-hw_run_execute (HwRun        *run,
-                GCancellable *cancellable,
-                GError      **error)
+static gboolean
+execute (HwRun        *run,
+         GCancellable *cancellable,
+         GError      **error)
 {
   Running running = { .run = run };
   HwSink *sink = NULL;
-  guint n_diagnostics;
 
-  hw_scenario_get_diagnostics (run->scenario, &n_diagnostics);
-  if (n_diagnostics > 0) {
-    run->state = HW_RUN_REFUSED;
-    run->exit_status = 2;
-    set_diagnostic_error (run->scenario, error);
-    return FALSE;
-  }
   if (run->options.record || run->options.verify) {
     running.recorder = hw_recorder_new (run->scenario, run->options.python, run->options.max_log);
     sink = hw_recorder_get_sink (running.recorder);
@@ -198,6 +223,45 @@ hw_run_execute (HwRun        *run,
   prepare (&running, cancellable);
   run->exit_status = hw_vm_run (running.vm, begin_exit, &running);
   return finish (&running, error);
+}
+
+static gpointer
+execute_thread (gpointer data)
+{
+  Execution *execution = data;
+
+  execution->finished = execute (execution->run, execution->cancellable, execution->error);
+  return NULL;
+}
+
+gboolean
+hw_run_execute (HwRun        *run,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  Execution execution = { run, cancellable, error, FALSE };
+  pthread_attr_t attributes;
+  pthread_t thread;
+  guint n_diagnostics;
+  gboolean started;
+
+  hw_scenario_get_diagnostics (run->scenario, &n_diagnostics);
+  if (n_diagnostics > 0) {
+    run->state = HW_RUN_REFUSED;
+    run->exit_status = 2;
+    set_diagnostic_error (run->scenario, error);
+    return FALSE;
+  }
+  pthread_attr_init (&attributes);
+  pthread_attr_setstacksize (&attributes, STACK_SIZE);
+  started = pthread_create (&thread, &attributes, execute_thread, &execution) == 0;
+  pthread_attr_destroy (&attributes);
+  /* Without room for that stack the one at hand has to do: its end is known as well. */
+  if (started)
+    pthread_join (thread, NULL);
+  else
+    execute_thread (&execution);
+  return execution.finished;
 }
 
 HwRunState

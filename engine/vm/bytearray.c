@@ -35,9 +35,7 @@ static gboolean
 is_too_large (HwVm *vm,
               gsize n)
 {
-  if (n > G_MAXINT32)
-    hw_raise (vm, HW_EXC_MemoryError, "more than %d bytes", G_MAXINT32);
-  return n > G_MAXINT32;
+  return !hw_can_hold (vm, n);
 }
 
 static HwObject *

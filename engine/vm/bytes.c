@@ -113,8 +113,8 @@ hw_bytes_collect (HwVm       *vm,
       return NULL;
     if (n < 0)
       return hw_raise (vm, HW_EXC_ValueError, "negative count");
-    if (n > G_MAXINT32)
-      return hw_raise (vm, HW_EXC_MemoryError, "more than %d bytes", G_MAXINT32);
+    if (!hw_can_hold (vm, (guint64) n))
+      return NULL;
     g_string_set_size (data, (gsize) n);
     memset (data->str, 0, (gsize) n);
   } else if (!collect_items (vm, type_name, source, data)) {
@@ -350,8 +350,8 @@ hw_bytes_repeat (HwVm     *vm,
     return hw_bytes_like (vm, self, hw_bytes_of (self));
   if (count <= 0 || n == 0)
     return hw_bytes_like (vm, self, (HwStretch){ "", 0 });
-  if (count > G_MAXINT32 / (gint64) n)
-    return hw_raise (vm, HW_EXC_MemoryError, "more than %d bytes", G_MAXINT32);
+  if (!hw_can_hold (vm, (guint64) MIN (count, G_MAXINT64 / (gint64) n) * n))
+    return NULL;
   data = g_string_sized_new (n * (gsize) count);
   for (gint64 i = 0; i < count; i++)
     g_string_append_len (data, (const char *) self->as.bytes.data, (gssize) n);

@@ -376,6 +376,15 @@ hw_call_special (HwVm            *vm,
 }
 
 gboolean
+hw_has_stack (HwVm *vm)
+{
+  if (G_LIKELY ((gsize) __builtin_frame_address (0) > vm->machine->stack_limit))
+    return TRUE;
+  hw_raise (vm, HW_EXC_RecursionError, "maximum recursion depth exceeded");
+  return FALSE;
+}
+
+gboolean
 hw_enter_recursion (HwVm       *vm,
                     const char *where)
 {
@@ -385,6 +394,8 @@ hw_enter_recursion (HwVm       *vm,
     hw_raise (vm, HW_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
     return FALSE;
   }
+  if (!hw_has_stack (vm))
+    return FALSE;
   machine->recursion++;
   return TRUE;
 }

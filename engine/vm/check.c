@@ -46,7 +46,10 @@ hold_generators (Outside *outside,
 
     if (object->kind != HW_KIND_GENERATOR || object->as.items.data == NULL)
       continue;
-    hold_frame (outside, &((HwGenerator *) object->as.items.data)->frame, FALSE);
+    if (((HwGenerator *) object->as.items.data)->state == HW_GENERATOR_RUNNING)
+      hold_frame (outside, &((HwGenerator *) object->as.items.data)->frame, FALSE);
+    else
+      hold (outside, ((HwGenerator *) object->as.items.data)->frame.object);
     hold (outside, ((HwGenerator *) object->as.items.data)->handled.exception);
   }
 }
@@ -81,6 +84,7 @@ hw_vm_check (HwVm    *vm,
   hold (&outside, machine->main_handled.exception);
   hold (&outside, vm->exception);
   hold (&outside, machine->last_exception);
+  hold (&outside, machine->repr_dict);
   hold (&outside, machine->main_module);
   hold_all (&outside, machine->arena);
   hold_all (&outside, machine->literals);

@@ -65,7 +65,7 @@ make_mro (HwVm     *vm,
   guint n_runs = bases->as.items.n + 1;
   g_autofree Run *runs = g_new (Run, n_runs);
   g_autoptr (GPtrArray) mro = g_ptr_array_new ();
-  HwObject *next, *tuple;
+  HwObject *next, *list, *tuple;
   gboolean left = FALSE;
 
   for (guint i = 0; i < bases->as.items.n; i++) {
@@ -90,7 +90,10 @@ make_mro (HwVm     *vm,
     raise_no_mro (vm, bases);
     return NULL;
   }
+  /* mro_implementation makes a list first. */
+  list = hw_list_new (H (vm), mro->len);
   tuple = hw_tuple_of (H (vm), (HwObject **) mro->pdata, mro->len);
+  hw_decref (H (vm), list);
   return tuple;
 }
 

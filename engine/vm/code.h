@@ -47,7 +47,8 @@ struct _HwCode {
   guint32     n_cells;      /* cells that are no parameters, behind the locals */
   guint32     n_free;       /* behind those */
   guint32     n_slots;
-  guint32     n_stack;
+  guint32     n_stack;    /* slots the engine reserves for the stack */
+  guint32     stack_size; /* co_stacksize, which sizes follow */
   guint32     flags;
   guint32     first_line;
   guint32     layout;   /* names of the slots, in the sink's numbering */

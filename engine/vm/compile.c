@@ -121,6 +121,7 @@ hw_emit_op (HwCompiler *c,
 
   /* Depths are kept up behind a jump too: what follows a label may rely on them. */
   unit->depth += stack_effect (op, argument);
+  unit->deepest = MAX (unit->deepest, unit->depth);
   if (unit->unreachable)
     return;
   if (c->node != NULL) {
@@ -544,6 +545,8 @@ make_code (HwCompiler *c,
   code->n_free = unit->frees->len;
   code->n_slots = code->n_locals + code->n_cells + code->n_free;
   code->n_stack = (guint32) unit->max_depth + 4;
+  /* co_stacksize: a generator's has room for the exception its last handler sees, from 3.12 on. */
+  code->stack_size = (guint32) MAX (unit->deepest, unit->flags & HW_CODE_GENERATOR && c->profile->generators_have_handler ? 2 : 1);
   code->flags = unit->flags;
   code->n_names = unit->names->len;
   code->n_consts = unit->consts->len;

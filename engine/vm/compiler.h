@@ -68,7 +68,7 @@ struct _HwUnit {
   guint        flags;
   guint        n_positional_only, n_positional, n_keyword_only, n_parameters;
   guint        n_cell_slots; /* set when locals are all known: see hw_unit_finish() */
-  gint         depth, max_depth;
+  gint         depth, max_depth, deepest; /* [max_depth] with room for what handlers push in passing */
   gboolean     unreachable; /* behind a jump: nothing is emitted */
 };
 

@@ -203,6 +203,34 @@ call_unpacked (HwVm     *vm,
   return result;
 }
 
+/* "module.name()", as errors about a call name the callable. */
+static char *
+describe_callable (HwVm     *vm,
+                   HwObject *callable)
+{
+  HwObject *qualname = NULL, *module = NULL, *text;
+  char *result;
+
+  if (hw_lookup_attr (vm, callable, vm->names[HW_NAME___qualname__], &qualname) != 1 || !hw_is_str (qualname)) {
+    hw_exception_clear (vm);
+    hw_xdecref (H (vm), qualname);
+    text = hw_str (vm, callable);
+    result = g_strdup (text != NULL ? hw_str_text (text) : "?");
+    hw_exception_clear (vm);
+    hw_xdecref (H (vm), text);
+    return result;
+  }
+  if (hw_lookup_attr (vm, callable, vm->names[HW_NAME___module__], &module) != 1)
+    hw_exception_clear (vm);
+  if (module != NULL && hw_is_str (module) && strcmp (hw_str_text (module), "builtins") != 0)
+    result = g_strdup_printf ("%s.%s()", hw_str_text (module), hw_str_text (qualname));
+  else
+    result = g_strdup_printf ("%s()", hw_str_text (qualname));
+  hw_xdecref (H (vm), module);
+  hw_decref (H (vm), qualname);
+  return result;
+}
+
 static HwObject *
 positional_tuple (HwVm     *vm,
                   HwObject *callable,
@@ -213,11 +241,45 @@ positional_tuple (HwVm     *vm,
   if (iterable->type == vm->types[HW_TYPE_ID_tuple])
     return hw_newref (H (vm), iterable);
   tuple = hw_to_tuple (vm, iterable);
-  if (tuple == NULL && hw_exception_matches (vm, HW_EXC_TypeError) && hw_native (iterable->type)->iter == NULL) {
+  if (tuple == NULL && hw_exception_matches (vm, HW_EXC_TypeError) && hw_native (iterable->type)->iter == NULL &&
+      hw_type_lookup (vm, iterable->type, vm->names[HW_NAME___iter__]) == NULL) {
+    g_autofree char *name = NULL;
+
     hw_exception_clear (vm);
-    hw_raise (vm, HW_EXC_TypeError, "Value after * must be an iterable, not %s", iterable->type->name);
+    name = describe_callable (vm, callable);
+    hw_raise (vm, HW_EXC_TypeError, "%s argument after * must be an iterable, not %s", name, iterable->type->name);
   }
   return tuple;
+}
+
+/* 3.12 on: a Python function gets its frame at once, and the tuple and the dict are gone before it runs. */
+static HwCallOutcome
+enter_unpacked (HwVm      *vm,
+                HwFrame   *frame,
+                HwObject **base,
+                HwObject  *tuple,
+                HwObject  *keywords)
+{
+  guint n_keywords = keywords != NULL ? keywords->as.dict.used : 0, n_self = base[1] != NULL, n = tuple->as.items.n + n_self;
+  g_autofree HwObject **values = g_new (HwObject *, n + n_keywords + 1);
+  HwObject *kwnames = n_keywords > 0 ? hw_tuple_new (H (vm), n_keywords) : NULL, *key, *value;
+  guint32 position = 0, i = 0;
+  HwCallOutcome outcome;
+
+  if (n_self)
+    values[0] = base[1];
+  for (guint k = 0; k < tuple->as.items.n; k++)
+    values[n_self + k] = hw_newref (H (vm), tuple->as.items.at[k]);
+  while (keywords != NULL && hw_dict_next (keywords, &position, &key, &value, NULL)) {
+    hw_field_set (H (vm), kwnames, i, hw_newref (H (vm), key));
+    values[n + i++] = hw_newref (H (vm), value);
+  }
+  frame->top = base;
+  hw_decref (H (vm), tuple);
+  hw_xdecref (H (vm), keywords);
+  outcome = enter_function (vm, hw_own (H (vm), base[0]), values, n, kwnames, HW_FRAME_CALL) != NULL ? HW_CALL_ENTERED : HW_CALL_FAILED;
+  hw_xdecref (H (vm), kwnames);
+  return outcome;
 }
 
 HwCallOutcome
@@ -228,11 +290,17 @@ hw_call_unpacked_on_stack (HwVm    *vm,
   HwObject *keywords = has_keywords ? *--frame->top : NULL, *iterable = *--frame->top, **base = frame->top - 2;
   HwObject *tuple = positional_tuple (vm, HW_VALUE (base[0]), HW_VALUE (iterable)), *result = NULL;
 
+  hw_drop (H (vm), iterable);
+  if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->type == vm->types[HW_TYPE_ID_method])
+    unpack_method (vm, base);
+  if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->kind == HW_KIND_FUNCTION)
+    return enter_unpacked (vm, frame, base, tuple, keywords);
   if (tuple != NULL)
     result = call_unpacked (vm, HW_VALUE (base[0]), tuple, keywords);
   frame->top = base;
   hw_drop (H (vm), base[0]);
-  hw_drop (H (vm), iterable);
+  if (base[1] != NULL)
+    hw_drop (H (vm), base[1]);
   hw_xdecref (H (vm), tuple);
   hw_xdecref (H (vm), keywords);
   if (result == NULL)

@@ -13,8 +13,8 @@
 /* Clocks and cancels are looked at only now and then. */
 #define CHECK_EVERY 1024u
 
-static gboolean
-check_budgets (HwVm *vm)
+gboolean
+hw_machine_check_budgets (HwVm *vm)
 {
   HwMachine *machine = vm->machine;
 
@@ -71,7 +71,7 @@ begin_step (HwVm    *vm,
   machine->n_steps++;
   if (H (vm)->sink != NULL)
     record_step (vm, frame, frame->code->positions[frame->next - frame->code->instructions - 1].end_line);
-  return (machine->n_steps % CHECK_EVERY != 0 && machine->n_steps <= machine->max_steps) || check_budgets (vm);
+  return (machine->n_steps % CHECK_EVERY != 0 && machine->n_steps <= machine->max_steps) || hw_machine_check_budgets (vm);
 }
 
 /* ---------------------------------------------------------------------------------------------------------- unwinding */

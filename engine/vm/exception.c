@@ -174,6 +174,22 @@ hw_machine_stop (HwVm       *vm,
     hw_set_exception (vm, hw_exception_new (vm, vm->exceptions[HW_EXC_BaseException], hw_newref (H (vm), H (vm)->empty_tuple)));
 }
 
+gboolean
+hw_can_hold (HwVm   *vm,
+             guint64 bytes)
+{
+  /* What no machine of the day would give to CPython either. */
+  const guint64 beyond_all = G_GUINT64_CONSTANT (1) << 36;
+
+  if (bytes <= G_MAXINT32 && H (vm)->body_bytes + bytes <= vm->machine->max_heap)
+    return TRUE;
+  if (bytes > beyond_all)
+    hw_raise (vm, HW_EXC_MemoryError, NULL);
+  else
+    hw_machine_stop (vm, "the budget of memory ran out");
+  return FALSE;
+}
+
 static HwObject *
 instantiate (HwVm     *vm,
              HwObject *what)

@@ -221,6 +221,24 @@ hw_frame_pop (HwVm *vm)
 
 /* ------------------------------------------------------------------------------------------------ generators' frames */
 
+/* While a generator is suspended, its stack is kept in fields of it, so that the collector and the record see what it holds; while it
+ * runs, on the stack proper. The references move, nothing is counted. */
+static void
+move_stack (HwVm     *vm,
+            HwFrame  *frame,
+            gboolean  into_fields)
+{
+  HwObject *generator = frame->generator;
+  guint32 first = HW_GENERATOR_N_FIELDS + frame->code->n_slots, n = (guint32) (frame->top - frame->stack);
+
+  for (guint32 i = 0; i < n; i++) {
+    HwObject *value = frame->stack[i] = into_fields && frame->stack[i] != NULL ? hw_own (H (vm), frame->stack[i]) : frame->stack[i];
+
+    hw_emit_set (H (vm), generator, first + i, into_fields ? NULL : value, into_fields ? value : NULL);
+    generator->as.items.at[first + i] = into_fields ? value : NULL;
+  }
+}
+
 gboolean
 hw_frame_resume (HwVm     *vm,
                  HwObject *generator)
@@ -228,9 +246,13 @@ hw_frame_resume (HwVm     *vm,
   HwMachine *machine = vm->machine;
   HwGenerator *state = generator->as.items.data;
   HwFrame *frame = &state->frame;
+  HwObject *globals;
 
   if (!hw_machine_enter (vm))
     return FALSE;
+  globals = hw_field (hw_field (generator, HW_GENERATOR_FUNCTION), HW_FUNCTION_GLOBALS);
+  frame->globals = hw_newref (H (vm), globals != NULL ? globals : vm->builtins);
+  move_stack (vm, frame, FALSE);
   frame->back = machine->frame;
   frame->record = record_new (vm, frame);
   machine->frame = frame;
@@ -245,12 +267,16 @@ hw_frame_suspend (HwVm    *vm,
 {
   HwMachine *machine = vm->machine;
   HwGenerator *state = frame->generator->as.items.data;
+  HwObject *globals;
 
   record_free (vm, frame);
   machine->frame = frame->back;
   machine->depth--;
   machine->recursion--;
   frame->back = NULL;
+  move_stack (vm, frame, TRUE);
+  globals = g_steal_pointer (&frame->globals);
+  hw_decref (H (vm), globals);
   state->state = HW_GENERATOR_SUSPENDED;
 }
 
@@ -270,11 +296,13 @@ hw_frame_get_object (HwVm    *vm,
   info->frame = frame;
   info->code = frame->code;
   object = hw_fields_new (heap, vm->types[HW_TYPE_ID_frame], HW_KIND_FRAME_OBJECT,
-                          heap->profile->frame_size + 8 * (frame->code->n_slots + frame->code->n_stack), HW_FRAME_OBJECT_N_FIELDS);
+                          heap->profile->frame_size + 8 * (frame->code->n_slots + frame->code->stack_size), HW_FRAME_OBJECT_N_FIELDS);
   object->as.items.data = info;
-  object->as.items.extra = frame->code->n_slots + frame->code->n_stack;
+  object->as.items.extra = frame->code->n_slots + frame->code->stack_size;
+  hw_emit_size (heap, object, 0, 0);
   hw_field_set (heap, object, HW_FRAME_OBJECT_CODE, hw_newref (heap, frame->code->object));
-  hw_field_set (heap, object, HW_FRAME_OBJECT_GLOBALS, hw_newref (heap, frame->globals));
+  if (frame->globals != NULL)
+    hw_field_set (heap, object, HW_FRAME_OBJECT_GLOBALS, hw_newref (heap, frame->globals));
   if (frame->locals != NULL)
     hw_field_set (heap, object, HW_FRAME_OBJECT_LOCALS, hw_newref (heap, frame->locals));
   frame->object = object;

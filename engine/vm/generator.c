@@ -21,7 +21,7 @@ hw_generator_new (HwVm    *vm,
   HwHeap *heap = H (vm);
   HwCode *code = frame->code;
   HwGenerator *state = g_new0 (HwGenerator, 1);
-  guint32 n = code->n_slots + code->n_stack;
+  guint32 n = code->n_slots + code->stack_size;
   HwObject *generator = hw_fields_new (heap, vm->types[HW_TYPE_ID_generator], HW_KIND_GENERATOR,
                                        heap->profile->generator_size + 8 * n, HW_GENERATOR_N_FIELDS);
 
@@ -40,8 +40,7 @@ hw_generator_new (HwVm    *vm,
   hw_field_set (heap, generator, HW_GENERATOR_QUALNAME, hw_newref (heap, hw_field (frame->function, HW_FUNCTION_QUALNAME)));
   hw_field_set (heap, generator, HW_GENERATOR_FUNCTION, hw_newref (heap, frame->function));
   hw_field_set (heap, generator, HW_GENERATOR_CODE, hw_newref (heap, code->object));
-  if (code->n_slots > 0)
-    hw_fields_extend (heap, generator, code->n_slots);
+  hw_fields_extend (heap, generator, code->n_slots + code->n_stack);
   for (guint32 i = 0; i < code->n_slots; i++) {
     HwObject *value = frame->slots[i];
 
@@ -55,7 +54,6 @@ hw_generator_new (HwVm    *vm,
   state->stack = g_new0 (HwObject *, code->n_stack);
   state->frame = (HwFrame) {
     .code = code,
-    .globals = hw_newref (heap, frame->globals),
     .slots = generator->as.items.at + HW_GENERATOR_N_FIELDS,
     .stack = state->stack,
     .top = state->stack,
@@ -205,18 +203,11 @@ hw_generator_free (HwVm     *vm,
     return;
   generator->as.items.data = NULL;
   frame = &state->frame;
-  while (frame->top > frame->stack) {
-    HwObject *value = *--frame->top;
-
-    if (value != NULL)
-      hw_drop (H (vm), value);
-  }
   if (frame->object != NULL) {
     ((HwFrameInfo *) frame->object->as.items.data)->frame = NULL;
     hw_decref (H (vm), frame->object);
   }
   hw_xdecref (H (vm), state->handled.exception);
-  hw_xdecref (H (vm), frame->globals);
   g_free (state->stack);
   g_free (state);
 }
@@ -333,6 +324,18 @@ generator_send (HwVm            *vm,
   return finish_call (vm, given, result);
 }
 
+/* Takes the delegate off the suspended generator's stack and goes on behind the yield from. */
+static void
+drop_delegate (HwVm     *vm,
+               HwObject *self)
+{
+  HwGenerator *state = state_of (self);
+  guint32 depth = (guint32) (--state->frame.top - state->frame.stack);
+
+  hw_field_set (H (vm), self, HW_GENERATOR_N_FIELDS + state->frame.code->n_slots + depth, NULL);
+  state->frame.next++;
+}
+
 /* The delegate gives up first: TRUE if it took the exception and gave a value or ended. */
 static gboolean
 throw_into_delegate (HwVm      *vm,
@@ -340,7 +343,7 @@ throw_into_delegate (HwVm      *vm,
                      HwObject **given)
 {
   HwGenerator *state = state_of (self);
-  HwObject *delegate = delegate_of (state), *result = NULL, *exception, *last;
+  HwObject *delegate = delegate_of (state), *result = NULL, *exception;
 
   if (delegate == NULL)
     return FALSE;
@@ -366,17 +369,13 @@ throw_into_delegate (HwVm      *vm,
   if (vm->exception != NULL)
     goto outer;
   /* It returned: its value is that of the yield from, and the generator goes on behind it. */
-  last = *--state->frame.top;
-  hw_drop (H (vm), last);
-  state->frame.next++;
+  drop_delegate (vm, self);
   *given = hw_generator_resume (vm, self, result != NULL ? result : hw_newref (H (vm), H (vm)->none), FALSE, &result);
   *given = finish_call (vm, *given, result);
   return TRUE;
 outer:
   /* The generator itself gets the exception: its delegate is done with. */
-  last = *--state->frame.top;
-  hw_drop (H (vm), last);
-  state->frame.next++;
+  drop_delegate (vm, self);
   return FALSE;
 }
 

@@ -125,6 +125,8 @@ hw_list_extend (HwVm     *vm,
     g_autofree HwObject **copy = NULL;
     guint32 n = iterable->as.items.n;
 
+    if (!hw_can_hold (vm, ((guint64) n + list->as.items.n) * 2 * sizeof (HwObject *)))
+      return FALSE;
     if (iterable == list) {
       copy = g_memdup2 (iterable->as.items.at, n * sizeof *copy);
       extend_by_items (vm, list, copy, n);
@@ -347,11 +349,9 @@ hw_repeat_count (HwVm      *vm,
   if (!hw_index_value (vm, count, value, FALSE))
     return FALSE;
   *value = MAX (*value, 0);
-  if (sequence->as.items.n > 0 && *value > (1 << 28) / sequence->as.items.n) {
-    hw_raise (vm, HW_EXC_MemoryError, "%s", "");
-    return FALSE;
-  }
-  return TRUE;
+  /* The items are copied once on their way. */
+  return sequence->as.items.n == 0 ||
+         hw_can_hold (vm, (guint64) MIN (*value, G_MAXINT64 / 32 / sequence->as.items.n) * sequence->as.items.n * (2 * sizeof (HwObject *)));
 }
 
 /* ------------------------------------------------------------------------------------------------------- protocols */
@@ -635,6 +635,8 @@ list_concat (HwVm     *vm,
   g_autofree HwObject **items = NULL;
   guint32 n = left->as.items.n, m = right->as.items.n;
 
+  if (!hw_can_hold (vm, ((guint64) n + m) * 2 * sizeof (HwObject *)))
+    return NULL;
   items = g_new (HwObject *, MAX (n + m, 1));
   if (n > 0)
     memcpy (items, left->as.items.at, n * sizeof *items);

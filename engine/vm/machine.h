@@ -118,6 +118,7 @@ typedef struct _HwMachine {
   guint32       recursion;   /* natives and Python calls, against the limit */
   guint32       recursion_limit;
   guint32       recursion_headroom; /* natives may nest a little deeper than Python calls */
+  gsize         stack_limit; /* the C stack may not grow below this address; 0: nobody knows */
   HwHandled    *handled;     /* the exceptions being handled: the innermost generator's or the main one */
   HwHandled     main_handled;
   HwLookup      lookups[HW_N_LOOKUPS];
@@ -133,12 +134,16 @@ typedef struct _HwMachine {
   GPtrArray    *literals;    /* owned constants of the compilation unit */
   GHashTable   *constants;   /* merged constants by their key */
   GPtrArray    *native_types; /* HwNativeType, merged with their bases' */
-  GPtrArray    *reprs;       /* objects being repr'ed */
-  GPtrArray    *gc_callbacks_running;
+  HwObject     *repr_dict;   /* the thread's dict with the list of objects being repr'ed; NULL until the first */
+  HwObject     *repr_list;
   HwObject     *gc_callbacks; /* gc.callbacks, a list */
   HwObject     *shared_getsets[2]; /* 3.15: __dict__ and __weakref__ of all classes */
+  HwType       *weak_types[12];  /* classes of the module weakref: modules/weak.h */
+  gint64        n_finalizers;    /* weakref.finalize: how many there have been */
+  gboolean      finalizers_dirty, finalizers_over, finalizers_at_exit; /* one came since the last look; at exit all are over; the hook is set */
   /* the run around it */
   guint64       n_steps;
+  guint32       n_items;     /* taken from iterators: loops of natives end with the budgets too */
   guint64       max_steps;
   gint64        deadline;    /* monotonic µs */
   guint64       max_heap;
@@ -182,6 +187,8 @@ guint32   hw_frame_get_line     (HwFrame *frame);
 const HwPosition *hw_frame_get_position (HwFrame *frame);
 
 gboolean  hw_machine_enter      (HwVm *vm); /* one level of recursion; FALSE: RecursionError */
+/* FALSE with the run stopped, if a budget ran out or the run was cancelled. */
+gboolean  hw_machine_check_budgets (HwVm *vm);
 HwObject *hw_frame_make_locals  (HwVm *vm, HwObject *frame_object); /* new dict */
 
 /* Puts arguments (owned, taken from [args]) into a fresh frame's slots by the function's signature. FALSE: exception; the frame is popped by the caller. */

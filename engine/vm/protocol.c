@@ -396,12 +396,19 @@ hw_iter (HwVm     *vm,
 }
 
 /* StopIteration from an iterator just ends it. */
+/* Natives that iterate are as long as their iterator, which may have no end. */
+#define ITEMS_BETWEEN_CHECKS 4096u
+
 HwObject *
 hw_next (HwVm     *vm,
          HwObject *iterator)
 {
   HwObject *result;
 
+  if (G_UNLIKELY (!hw_has_stack (vm)))
+    return NULL;
+  if (G_UNLIKELY (++vm->machine->n_items % ITEMS_BETWEEN_CHECKS == 0) && !hw_machine_check_budgets (vm))
+    return NULL;
   if (override (vm, iterator, HW_NAME___next__) != NULL)
     result = call_override (vm, iterator, HW_NAME___next__, NULL, 0);
   else if (hw_native (iterator->type)->next != NULL)
@@ -623,16 +630,31 @@ hw_is_callable (HwVm     *vm,
 
 /* ---------------------------------------------------------------------------------------------------- repr of recursion */
 
+/* Py_ReprEnter keeps the containers in a list in the thread's dict; both are made for the first of them, and stay. */
+static HwObject *
+repr_list (HwVm *vm)
+{
+  HwMachine *machine = vm->machine;
+
+  if (machine->repr_list == NULL) {
+    machine->repr_dict = hw_dict_new (H (vm));
+    machine->repr_list = hw_list_new (H (vm), 0);
+    hw_dict_set_name (H (vm), machine->repr_dict, "Py_Repr", machine->repr_list);
+    hw_decref (H (vm), machine->repr_list);
+  }
+  return machine->repr_list;
+}
+
 gboolean
 hw_repr_enter (HwVm     *vm,
                HwObject *object)
 {
-  GPtrArray *reprs = vm->machine->reprs;
+  HwObject *list = repr_list (vm);
 
-  for (guint i = reprs->len; i-- > 0;)
-    if (g_ptr_array_index (reprs, i) == object)
+  for (guint32 i = list->as.items.n; i-- > 0;)
+    if (list->as.items.at[i] == object)
       return TRUE;
-  g_ptr_array_add (reprs, object);
+  hw_list_append (H (vm), list, object);
   return FALSE;
 }
 
@@ -640,8 +662,12 @@ void
 hw_repr_leave (HwVm     *vm,
                HwObject *object)
 {
-  GPtrArray *reprs = vm->machine->reprs;
+  HwObject *list = repr_list (vm);
 
-  if (reprs->len > 0)
-    g_ptr_array_set_size (reprs, (gint) reprs->len - 1);
+  for (guint32 i = list->as.items.n; i-- > 0;) {
+    if (list->as.items.at[i] != object)
+      continue;
+    hw_list_splice (H (vm), list, i, 1, NULL, 0, FALSE);
+    return;
+  }
 }

@@ -87,6 +87,7 @@ binary_operators (const HwType *type)
   case HW_KIND_SET:
   case HW_KIND_FROZENSET:
   case HW_KIND_VIEW:
+  case HW_KIND_INSTANCE:
     return OP (SUB) | OP (BIT_OR) | OP (BIT_XOR) | OP (BIT_AND);
   default:
     return G_MAXUINT32;

@@ -286,8 +286,8 @@ replace_in (HwVm     *vm,
   if (count == 0 || hw_stretch_equal (old, new))
     return hw_str_exact (vm, self);
   if (old.n == 0) {
-    if (rest.n > 0 && (guint64) MIN (count, self->as.str.n_chars + 1) * new.n > G_MAXINT32)
-      return hw_raise (vm, HW_EXC_MemoryError, "text of more than %d bytes", G_MAXINT32);
+    if (rest.n > 0 && !hw_can_hold (vm, (guint64) MIN (count, self->as.str.n_chars + 1) * new.n))
+      return NULL;
     return hw_str_finish (vm, interleave (rest, new, count));
   }
   while (count-- > 0 && (found = hw_stretch_find (rest, old)) >= 0) {
@@ -297,8 +297,8 @@ replace_in (HwVm     *vm,
     g_string_append_len (text, new.at, (gssize) new.n);
     rest.at += (gsize) found + old.n;
     rest.n -= (gsize) found + old.n;
-    if (text->len > G_MAXINT32)
-      return hw_raise (vm, HW_EXC_MemoryError, "text of more than %d bytes", G_MAXINT32);
+    if (!hw_can_hold (vm, text->len))
+      return NULL;
   }
   if (text == NULL)
     return hw_str_exact (vm, self);

@@ -424,8 +424,8 @@ join_items (HwVm     *vm,
     return hw_newref (H (vm), H (vm)->empty_str);
   if (n == 1 && hw_str_is_exact (vm, sequence->as.items.at[0]))
     return hw_newref (H (vm), sequence->as.items.at[0]);
-  if (total > G_MAXINT32)
-    return hw_raise (vm, HW_EXC_MemoryError, "text of %" G_GSIZE_FORMAT " bytes", total);
+  if (!hw_can_hold (vm, total))
+    return NULL;
   text = g_string_sized_new (total);
   for (guint32 i = 0; i < n; i++) {
     HwObject *item = sequence->as.items.at[i];

@@ -290,8 +290,8 @@ hw_str_concat (HwVm     *vm,
     return hw_str_exact (vm, right);
   if (b == 0)
     return hw_str_exact (vm, left);
-  if (a + b > G_MAXINT32)
-    return hw_raise (vm, HW_EXC_MemoryError, "text of %" G_GSIZE_FORMAT " bytes", a + b);
+  if (!hw_can_hold (vm, a + b))
+    return NULL;
   text = g_malloc (a + b + 1);
   memcpy (text, left->as.str.utf8, a);
   memcpy (text + a, right->as.str.utf8, b + 1);
@@ -313,8 +313,8 @@ repeat (HwVm     *vm,
     return hw_newref (H (vm), H (vm)->empty_str);
   if (count == 1)
     return hw_str_exact (vm, str);
-  if (count > G_MAXINT32 / (gint64) n)
-    return hw_raise (vm, HW_EXC_MemoryError, "text of more than %d bytes", G_MAXINT32);
+  if (!hw_can_hold (vm, (guint64) MIN (count, G_MAXINT64 / (gint64) n) * n))
+    return NULL;
   text = g_malloc (n * (gsize) count + 1);
   for (gint64 i = 0; i < count; i++)
     memcpy (text + (gsize) i * n, str->as.str.utf8, n);

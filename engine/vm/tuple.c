@@ -84,6 +84,8 @@ tuple_hash (HwVm     *vm,
   const guint64 prime_1 = 11400714785074694791u, prime_2 = 14029467366897019727u, prime_5 = 2870177450012600261u;
   guint64 sum = prime_5;
 
+  if (!hw_has_stack (vm))
+    return -1;
   for (guint32 i = 0; i < self->as.items.n; i++) {
     gint64 lane = hw_hash (vm, self->as.items.at[i]);
 

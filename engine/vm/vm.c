@@ -10,7 +10,7 @@
 #include "vm/numbers.h"
 #include "vm/slots.h"
 
-#define STACK_VALUES (4u * 1024u * 1024u)
+#define STACK_VALUES (128u * 1024u * 1024u)
 #define RECURSION_LIMIT 1000u
 #define RECURSION_HEADROOM 50u
 
@@ -528,7 +528,6 @@ hw_vm_new (HwPython    python,
   machine->literals = g_ptr_array_new ();
   machine->constants = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   machine->native_types = g_ptr_array_new_with_free_func (g_free);
-  machine->reprs = g_ptr_array_new ();
   machine->max_steps = G_MAXUINT64;
   machine->deadline = G_MAXINT64;
   machine->max_heap = G_MAXUINT64;
@@ -559,7 +558,6 @@ hw_vm_free (HwVm *vm)
   g_ptr_array_unref (machine->literals);
   g_hash_table_unref (machine->constants);
   g_ptr_array_unref (machine->native_types);
-  g_ptr_array_unref (machine->reprs);
   hw_scenario_unref (machine->scenario);
   g_free (machine);
   g_free (vm);

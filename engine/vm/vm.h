@@ -392,6 +392,10 @@ void      hw_repr_leave          (HwVm *vm, HwObject *object);
 /* Call at the begin of native recursion: FALSE with RecursionError when too deep. */
 gboolean  hw_enter_recursion     (HwVm *vm, const char *where /* " while calling a Python object" */);
 void      hw_leave_recursion     (HwVm *vm);
+/* The same for natives that CPython does not count: FALSE with RecursionError when little of the C stack is left. */
+gboolean  hw_has_stack           (HwVm *vm);
+/* Whether [bytes] more fit into the budget of memory. FALSE with the run stopped, or with MemoryError for what no machine could give to CPython. */
+gboolean  hw_can_hold            (HwVm *vm, guint64 bytes);
 
 /* ------------------------------------------------------------------------------------------------- arguments and output */
 

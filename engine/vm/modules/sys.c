@@ -158,9 +158,6 @@ sys_getrecursionlimit (HwVm            *vm,
   return hw_int_new (H (vm), vm->machine->recursion_limit);
 }
 
-/* The machine's own stack bears no more than this. */
-#define MAX_RECURSION 20000
-
 static HwObject *
 sys_setrecursionlimit (HwVm            *vm,
                        HwObject        *self,
@@ -178,7 +175,7 @@ sys_setrecursionlimit (HwVm            *vm,
     return hw_raise (vm, HW_EXC_RecursionError,
                      "cannot set the recursion limit to %" G_GINT64_FORMAT " at the recursion depth %u: the limit is too low", limit,
                      vm->machine->recursion);
-  vm->machine->recursion_limit = (guint32) MIN (limit, MAX_RECURSION);
+  vm->machine->recursion_limit = (guint32) MIN (limit, G_MAXINT32);
   return HW_NONE (vm);
 }
 

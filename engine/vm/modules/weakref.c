@@ -1,11 +1,12 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Weak references: the class ref, and the functions of the module. Models Objects/weakrefobject.c (weakref___new__, weakref_richcompare, …) and
- * Modules/_weakref.c. */
+/* Weak references: the class ref, and the module with its functions and classes. Models Objects/weakrefobject.c (weakref___new__,
+ * weakref_richcompare, …) and Modules/_weakref.c. */
 
 #include "vm/containers.h"
 #include "vm/machine.h"
+#include "vm/modules/weak.h"
 
 static gboolean
 check_referent (HwVm     *vm,
@@ -22,6 +23,16 @@ callback_of (HwVm     *vm,
              HwObject *argument)
 {
   return argument == H (vm)->none ? NULL : argument;
+}
+
+HwObject *
+hw_weak_ref (HwVm     *vm,
+             HwObject *object,
+             HwObject *callback)
+{
+  if (!check_referent (vm, object))
+    return NULL;
+  return hw_weakref_new (H (vm), vm->types[HW_TYPE_ID_weakref], HW_KIND_WEAKREF, object, callback);
 }
 
 static HwObject *
@@ -194,6 +205,7 @@ static const HwNativeDef functions[] = {
   { "proxy", make_proxy, HW_CALL_RANGE, 1, 2 },
   { "getweakrefcount", get_weakref_count, HW_CALL_ONE },
   { "getweakrefs", get_weakrefs, HW_CALL_ONE },
+  { "_remove_dead_weakref", hw_weak_remove_dead, HW_CALL_RANGE, 2, 2 },
   { NULL },
 };
 
@@ -201,6 +213,24 @@ static gboolean
 init (HwVm     *vm,
       HwObject *dict)
 {
+  static const HwWeakClass *const classes[] = {
+    &hw_weak_value_dict_class, &hw_weak_key_dict_class, &hw_weak_set_class,  &hw_weak_keyed_ref_class,
+    &hw_weak_method_class,     &hw_weak_finalize_class, &hw_weak_info_class, &hw_weak_guard_class,
+  };
+  HwObject *proxy_types[2] = { vm->types[HW_TYPE_ID_weakproxy]->object, vm->types[HW_TYPE_ID_weakcallableproxy]->object }, *tuple;
+
+  hw_weak_functions_init (vm);
+  hw_weak_iterators_init (vm);
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
+    HwType *type = hw_weak_class_new (vm, classes[i]);
+
+    if (classes[i]->name[0] != '_')
+      hw_dict_set_name (H (vm), dict, classes[i]->name, type->object);
+  }
+  hw_weak_finalize_init (vm);
+  tuple = hw_tuple_of (H (vm), proxy_types, 2);
+  hw_dict_set_name (H (vm), dict, "ProxyTypes", tuple);
+  hw_decref (H (vm), tuple);
   hw_dict_set_name (H (vm), dict, "ref", vm->types[HW_TYPE_ID_weakref]->object);
   hw_dict_set_name (H (vm), dict, "ReferenceType", vm->types[HW_TYPE_ID_weakref]->object);
   hw_dict_set_name (H (vm), dict, "ProxyType", vm->types[HW_TYPE_ID_weakproxy]->object);
