@@ -93,6 +93,7 @@ typedef struct {
   HwObject *name;
   HwObject *value; /* borrowed, or NULL: it has none */
   guint32   version;
+  guint32   name_serial; /* a name's cell may be used again for another */
 } HwLookup;
 
 #define HW_N_LOOKUPS 4096

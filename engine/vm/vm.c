@@ -10,7 +10,7 @@
 #include "vm/numbers.h"
 #include "vm/slots.h"
 
-#define STACK_VALUES (128u * 1024u * 1024u)
+#define STACK_VALUES (16u * 1024u * 1024u)
 #define RECURSION_LIMIT 1000u
 #define RECURSION_HEADROOM 50u
 
