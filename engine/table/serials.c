@@ -71,7 +71,7 @@ find_allocations (HwSerials    *serials,
 
     if ((i & 0xfffff) == 0xfffff && g_cancellable_is_cancelled (cancellable))
       return FALSE;
-    if (HW_EVENT_KIND (*event) == HW_EVENT_ALLOC)
+    if (HW_EVENT_KIND (*event) == HW_EVENT_ALLOC || HW_EVENT_KIND (*event) == HW_EVENT_FRAME_PUSH)
       note_allocation (serials, lives, HW_EVENT_ARGUMENT (*event), position);
     else if (HW_EVENT_KIND (*event) == HW_EVENT_LAYOUT)
       note_layout (serials, lives, HW_EVENT_ARGUMENT (*event), event[2]);
@@ -156,6 +156,16 @@ hw_serials_find (HwSerials *serials,
   return low > serials->first[cell] ? serials->by_cell[low - 1] : 0;
 }
 
+/* Kind and flags of the object that begins at [position], as an ALLOC gives them: a frame has no such word. */
+static guint32
+get_nature (HwSerials *serials,
+            guint64    position)
+{
+  const guint32 *event = serials->words + position;
+
+  return HW_EVENT_KIND (*event) == HW_EVENT_FRAME_PUSH ? HW_KIND_FRAME : event[4];
+}
+
 /* The VALUE_… event right behind the ALLOC at [position], or NULL. */
 static const guint32 *
 get_value (HwSerials *serials,
@@ -212,7 +222,7 @@ hw_serials_dup_text (HwSerials *serials,
   if (serial == 0 || serial >= serials->positions->len)
     return g_strdup ("");
   position = g_array_index (serials->positions, guint64, serial);
-  kind = serials->words[position + 4] & 0xff;
+  kind = get_nature (serials, position) & 0xff;
   value = get_value (serials, position);
   if (value != NULL)
     hw_text_append_value (text, kind, value);
@@ -228,18 +238,19 @@ hw_serials_dup_title (HwSerials *serials,
   g_autoptr(GString) title = g_string_new (NULL);
   g_autofree char *text = NULL;
   g_autofree char *type_name = NULL;
-  const guint32 *event;
   guint64 position;
+  guint32 nature, type;
   HwKind kind;
 
   if (serial == 0 || serial >= serials->positions->len)
     return g_strdup ("");
 
   position = g_array_index (serials->positions, guint64, serial);
-  event = serials->words + position;
-  kind = event[4] & 0xff;
+  nature = get_nature (serials, position);
+  kind = nature & 0xff;
+  type = kind == HW_KIND_FRAME ? 0 : hw_serials_find (serials, serials->words[position + 1], position);
   text = hw_serials_dup_text (serials, serial);
-  type_name = hw_serials_dup_text (serials, hw_serials_find (serials, event[1], position));
-  hw_text_append_title (title, kind, event[4] >> 8, serial, text, *type_name != '\0' ? type_name : hw_kind_get_name (kind));
+  type_name = hw_serials_dup_text (serials, type);
+  hw_text_append_title (title, kind, nature >> 8, serial, text, *type_name != '\0' ? type_name : hw_kind_get_name (kind));
   return g_string_free (g_steal_pointer (&title), FALSE);
 }
