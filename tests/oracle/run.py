@@ -11,6 +11,7 @@ not compared.
 """
 
 import argparse
+import concurrent.futures
 import pathlib
 import subprocess
 import sys
@@ -85,11 +86,21 @@ def report(number, name, problem, reason):
     return reason is None
 
 
+def run_all(options, programs, cases):
+    """Yields what run() says of each case, in their order; two are run at a time."""
+    def run_case(name):
+        if options.verify and name in TOO_LARGE_TO_VERIFY:
+            return None
+        expected = (HERE / "expected" / options.version / f"{name}.out").read_bytes()
+        return run(options, programs[name], expected)
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        yield from pool.map(run_case, cases)
+
+
 def suggest(options, programs, cases, not_yet):
     """Prints the lines of not-yet that this version needs now: kept reasons, and for the new ones what went wrong."""
-    for name in cases:
-        expected = (HERE / "expected" / options.version / f"{name}.out").read_bytes()
-        problem = run(options, programs[name], expected)
+    for name, problem in zip(cases, run_all(options, programs, cases)):
         if problem:
             print(options.version, name, not_yet.get(name, problem), flush=True)
     return 0
@@ -116,12 +127,11 @@ def main():
     print(f"1..{len(cases) + bool(unknown)}")
 
     failed = 0
-    for number, name in enumerate(cases, 1):
+    for number, (name, problem) in enumerate(zip(cases, run_all(options, programs, cases)), 1):
         if options.verify and name in TOO_LARGE_TO_VERIFY:
             print(f"ok {number} - {name} # SKIP too large to check at every event", flush=True)
-            continue
-        expected = (HERE / "expected" / options.version / f"{name}.out").read_bytes()
-        failed += report(number, name, run(options, programs[name], expected), not_yet.get(name))
+        else:
+            failed += report(number, name, problem, not_yet.get(name))
     if unknown:
         failed += report(len(cases) + 1, "not-yet", f"names no program: {' '.join(unknown)}", None)
     return 1 if failed else 0
