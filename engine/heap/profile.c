@@ -15,7 +15,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .untracks_tuples = TRUE, .untracks_dicts = TRUE, .tracks_dicts_lazily = TRUE,
     .startup_tracked = 5900,
     .immortal_count = 999999999, .max_small_int = 256,
-    .separate_letters = LETTERS, .class_references = 3,
+    .closing_clears_fresh_generators = TRUE, .separate_letters = LETTERS, .class_references = 3,
     .str_ascii = 49, .str_wide = 72, .tuple_header = 40,
     .instance_size = 56, .instance_block = 56,
     .function_size = 152, .class_size = 1688, .class_plain_size = 920, .static_type_size = 424,

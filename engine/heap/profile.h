@@ -32,6 +32,7 @@ typedef struct {
   gboolean    releases_last_first;    /* locals and operands are released from the last to the first */
   gboolean    compares_right_first;   /* operands of comparisons, is, in and item stores are released from the right */
   gboolean    multiplies_right_first; /* likewise those of * and of item loads */
+  gboolean    closing_clears_fresh_generators; /* close() of one that has not begun clears its frame */
   gboolean    generators_have_handler; /* a handler around a generator's body turns StopIteration round */
   gboolean    enters_unpacked_calls;  /* f(*args) of a Python function gives the arguments' tuple up before f runs */
   gboolean    inlines_comprehensions;

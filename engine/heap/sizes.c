@@ -63,20 +63,26 @@ dict_size (HwHeap         *heap,
   return 64 + hw_keys_get_bytes (object->as.dict.keys);
 }
 
+/* The pointers before or behind an object for its dict and its weak references: one pair in front from 3.12 on. */
+static guint64
+managed_pointers (HwHeap       *heap,
+                  const HwType *type,
+                  gboolean      has_weakrefs)
+{
+  if (heap->profile->minor >= 12)
+    return type->has_dict || has_weakrefs ? 16 : 0;
+  return (type->has_dict ? 16 : 0) + (has_weakrefs ? 8 : 0);
+}
+
 static guint64
 instance_size (HwHeap         *heap,
                const HwObject *object)
 {
   const HwType *type = object->type;
-  const HwProfile *profile = heap->profile;
 
   if (!type->is_heap)
     return 16; /* object() */
-  if (!type->has_dict && !type->has_weakrefs)
-    return 16 + GC_HEADER + 8 * type->n_members;
-  if (type->has_dict && type->has_weakrefs)
-    return profile->instance_size + 8 * type->n_members;
-  return profile->instance_size - 8 * (profile->minor == 11) + 8 * type->n_members;
+  return 16 + GC_HEADER + 8 * (guint64) type->n_members + managed_pointers (heap, type, type->has_weakrefs);
 }
 
 static guint32
@@ -132,19 +138,29 @@ field_size (HwHeap         *heap,
   }
 }
 
-/* What a user's subclass of a built-in type adds: pointers in front for its dict and weak references, and its own slots. */
+/* A str of a user's class is not compact: its characters are a block of their own behind a longer header. */
+static guint64
+str_subclass_size (HwHeap         *heap,
+                   const HwObject *object)
+{
+  static const guint8 widths[] = { 1, 1, 2, 4 };
+  guint64 header = heap->profile->minor >= 12 ? 64 : 72;
+
+  return header + ((guint64) object->as.str.n_chars + 1) * widths[object->sub];
+}
+
+/* What a user's subclass of a built-in type adds. In 3.11 objects that end in items keep their dict behind these, and ints do not say so. */
 static guint64
 subclass_extra (HwHeap         *heap,
                 const HwObject *object)
 {
   const HwType *type = object->type;
-  guint64 extra = 8 * (guint64) type->n_members;
+  guint64 members = 8 * (guint64) type->n_members;
+  gboolean is_set = object->kind == HW_KIND_SET || object->kind == HW_KIND_FROZENSET;
 
-  if (type->has_dict)
-    extra += heap->profile->minor == 11 ? 16 : 8;
-  if (type->has_weakrefs && object->kind != HW_KIND_SET && object->kind != HW_KIND_FROZENSET)
-    extra += 8;
-  return extra;
+  if (heap->profile->minor >= 12 || (object->kind != HW_KIND_INT && object->kind != HW_KIND_BYTES && object->kind != HW_KIND_TUPLE))
+    return members + managed_pointers (heap, type, type->has_weakrefs && !is_set);
+  return members + (type->has_dict && object->kind != HW_KIND_INT ? 8 : 0);
 }
 
 static guint64
@@ -202,6 +218,8 @@ hw_object_get_size (HwHeap   *heap,
     return instance_size (heap, object);
   if (object->kind == HW_KIND_EXCEPTION && object->type->is_heap)
     return heap->profile->exception_subclass_size + (object->type->basic_size - 88) + 8 * (guint64) object->type->n_members;
+  if (object->kind == HW_KIND_STR && object->type != NULL && object->type->is_heap)
+    return str_subclass_size (heap, object) + subclass_extra (heap, object) + GC_HEADER;
   size = builtin_size (heap, object);
   if (object->type != NULL && object->type->is_heap && object->kind != HW_KIND_EXCEPTION && object->kind != HW_KIND_TYPE)
     size += subclass_extra (heap, object) + (object->flags & HW_FLAG_GC && !hw_kind_has_gc_header (object->kind) ? GC_HEADER : 0);

@@ -35,7 +35,7 @@ hw_type_lookup (HwVm     *vm,
   HwMachine *machine = vm->machine;
   HwLookup *entry = &machine->lookups[(((gsize) type >> 5) ^ ((gsize) name >> 6)) % HW_N_LOOKUPS];
 
-  if (entry->type == type && entry->name == name && entry->version == type->version)
+  if (entry->type == type && entry->name == name && entry->version == type->version && entry->name_serial == name->serial)
     return entry->value;
   if (type->version == 0)
     type->version = ++machine->next_version;
@@ -43,6 +43,7 @@ hw_type_lookup (HwVm     *vm,
   entry->type = type;
   entry->name = name;
   entry->version = type->version;
+  entry->name_serial = name->serial;
   return entry->value;
 }
 

@@ -190,10 +190,6 @@ call_unpacked (HwVm     *vm,
   kwnames = hw_tuple_new (H (vm), n_keywords);
   memcpy (values, tuple->as.items.at, n * sizeof (HwObject *));
   while (hw_dict_next (keywords, &position, &key, &value, NULL)) {
-    if (!hw_is_str (key)) {
-      hw_decref (H (vm), kwnames);
-      return hw_raise (vm, HW_EXC_TypeError, "keywords must be strings");
-    }
     hw_incref (H (vm), key);
     hw_field_set (H (vm), kwnames, i, key);
     values[n + i++] = value;
@@ -252,6 +248,22 @@ positional_tuple (HwVm     *vm,
   return tuple;
 }
 
+static gboolean
+check_keywords (HwVm     *vm,
+                HwObject *keywords)
+{
+  guint32 position = 0;
+  HwObject *key;
+
+  while (hw_dict_next (keywords, &position, &key, NULL, NULL)) {
+    if (hw_is_str (key))
+      continue;
+    hw_raise (vm, HW_EXC_TypeError, "keywords must be strings");
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /* 3.12 on: a Python function gets its frame at once, and the tuple and the dict are gone before it runs. */
 static HwCallOutcome
 enter_unpacked (HwVm      *vm,
@@ -291,6 +303,10 @@ hw_call_unpacked_on_stack (HwVm    *vm,
   HwObject *tuple = positional_tuple (vm, HW_VALUE (base[0]), HW_VALUE (iterable)), *result = NULL;
 
   hw_drop (H (vm), iterable);
+  if (tuple != NULL && keywords != NULL && !check_keywords (vm, keywords)) {
+    hw_decref (H (vm), tuple);
+    tuple = NULL;
+  }
   if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->type == vm->types[HW_TYPE_ID_method])
     unpack_method (vm, base);
   if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->kind == HW_KIND_FUNCTION)

@@ -14,7 +14,7 @@ hw_handled_exception (HwVm *vm)
   return NULL;
 }
 
-void
+gboolean
 hw_raise_on_stack (HwVm    *vm,
                    HwFrame *frame,
                    guint32  n)
@@ -28,12 +28,13 @@ hw_raise_on_stack (HwVm    *vm,
       hw_raise (vm, HW_EXC_RuntimeError, "No active exception to reraise");
     else
       hw_set_exception (vm, hw_newref (H (vm), handled));
-    return;
+    return handled != NULL;
   }
   hw_raise_statement (vm, HW_VALUE (exception), cause != NULL ? HW_VALUE (cause) : NULL);
   hw_drop (H (vm), exception);
   if (cause != NULL)
     hw_drop (H (vm), cause);
+  return FALSE;
 }
 
 static HwObject *

@@ -654,7 +654,8 @@ hw_eval_frame (HwVm    *vm,
       hw_set_exception (vm, POP ());
       goto unwind;
     case HW_OP_RAISE:
-      hw_raise_on_stack (vm, frame, argument);
+      if (hw_raise_on_stack (vm, frame, argument))
+        goto unwind;
       goto error;
     case HW_OP_LOAD_ASSERTION_ERROR:
       PUSH (hw_newref (heap, vm->exceptions[HW_EXC_AssertionError]->object));

@@ -86,7 +86,7 @@ frame_repr (HwVm     *vm,
   HwFrameInfo *info = self->as.items.data;
 
   return hw_str_printf (vm, "<frame at 0x%" G_GINT64_MODIFIER "x, file '%s', line %u, code %s>", hw_object_get_id (vm, self),
-                        hw_scenario_get_name (vm->machine->scenario), info->frame != NULL ? hw_frame_get_line (info->frame) : info->line,
+                        hw_scenario_get_path (vm->machine->scenario), info->frame != NULL ? hw_frame_get_line (info->frame) : info->line,
                         info->code->name);
 }
 
@@ -151,7 +151,7 @@ module_repr (HwVm     *vm,
   const char *name = hw_str_text (hw_field (self, HW_MODULE_NAME));
 
   if (strcmp (name, "__main__") == 0)
-    return hw_str_printf (vm, "<module '__main__' from '%s'>", hw_scenario_get_name (vm->machine->scenario));
+    return hw_str_printf (vm, "<module '__main__' from '%s'>", hw_scenario_get_path (vm->machine->scenario));
   return hw_str_printf (vm, "<module '%s' (built-in)>", name);
 }
 

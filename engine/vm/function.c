@@ -385,7 +385,7 @@ code_repr (HwVm     *vm,
   const HwCode *code = hw_code_of (self);
 
   return hw_str_printf (vm, "<code object %s at 0x%" G_GINT64_MODIFIER "x, file \"%s\", line %u>", code->name, hw_object_get_id (vm, self),
-                        hw_scenario_get_name (vm->machine->scenario), code->first_line);
+                        hw_scenario_get_path (vm->machine->scenario), code->first_line);
 }
 
 FIELD_GETTER (code_consts, HW_CODE_CONSTS)
@@ -413,7 +413,7 @@ static HwObject *
 get_filename (HwVm     *vm,
               HwObject *self)
 {
-  return hw_str_new (H (vm), hw_scenario_get_name (vm->machine->scenario), -1);
+  return hw_str_new (H (vm), hw_scenario_get_path (vm->machine->scenario), -1);
 }
 
 static const HwGetSetDef code_getsets[] = {

@@ -78,6 +78,7 @@ hw_generator_finish (HwVm    *vm,
 
   hw_frame_pop (vm);
   state->state = HW_GENERATOR_CLOSED;
+  hw_field_set (H (vm), generator, HW_GENERATOR_FUNCTION, NULL);
 }
 
 static HwObject *
@@ -170,8 +171,12 @@ hw_generator_close (HwVm     *vm,
   HwObject *given, *result;
 
   if (state->state == HW_GENERATOR_CREATED) {
+    /* 3.12 on nothing is thrown into a body that has not begun, so its variables stay until the generator dies. */
     state->state = HW_GENERATOR_CLOSED;
-    hw_frame_clear_slots (vm, &state->frame);
+    if (vm->machine->profile->closing_clears_fresh_generators) {
+      hw_frame_clear_slots (vm, &state->frame);
+      hw_field_set (H (vm), generator, HW_GENERATOR_FUNCTION, NULL);
+    }
     return TRUE;
   }
   if (state->state == HW_GENERATOR_CLOSED)

@@ -128,7 +128,9 @@ hw_vm_finalize (HwVm *vm)
   guint32 serial = dict->serial;
 
   run_atexit (vm);
-  hw_collect (heap, 2, FALSE);
+  /* PyGC_Collect heeds gc.disable(), the later ones (_PyGC_CollectNoFail) do not. This one only reorders what is alive. */
+  if (heap->collector->enabled)
+    hw_collect (heap, 2, FALSE);
   last = g_steal_pointer (&machine->last_exception);
   hw_xdecref (heap, last);
   machine->main_module = NULL;

@@ -163,7 +163,7 @@ append_entry (HwVm     *vm,
   gsize length = 0, indent = 0;
   const char *line = hw_scenario_get_line (vm->machine->scenario, traceback->as.items.extra, &length);
 
-  g_string_append_printf (text, "  File \"%s\", line %u, in %s\n", hw_scenario_get_name (vm->machine->scenario),
+  g_string_append_printf (text, "  File \"%s\", line %u, in %s\n", hw_scenario_get_path (vm->machine->scenario),
                           traceback->as.items.extra, info->code->name);
   if (line == NULL)
     return;

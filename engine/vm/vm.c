@@ -477,7 +477,7 @@ make_main (HwVm *vm)
       value = vm->names[HW_NAME___main__];
     hw_dict_set_name (heap, machine->main_dict, names[i], value);
   }
-  value = hw_str_intern_static (heap, hw_scenario_get_name (machine->scenario));
+  value = hw_str_intern_static (heap, hw_scenario_get_path (machine->scenario));
   hw_dict_set_name (heap, machine->main_dict, "__file__", value);
   hw_dict_set_name (heap, machine->main_dict, "__builtins__", machine->builtins_module);
   if (!hw_object_is_tracked (machine->main_dict))

@@ -402,7 +402,7 @@ append_frame (HwVm     *vm,
 
     hw_list_append_take (H (vm), list, hw_str_printf (vm, "  File \"%s\", line %s", hw_is_str (file) ? hw_str_text (file) : "",
                                                       hw_str_text (shown)));
-    if (hw_is_str (file) && g_str_equal (hw_str_text (file), hw_scenario_get_name (scenario)) && number > 0 && number <= G_MAXINT32 &&
+    if (hw_is_str (file) && g_str_equal (hw_str_text (file), hw_scenario_get_path (scenario)) && number > 0 && number <= G_MAXINT32 &&
         (text = hw_scenario_get_line (scenario, (guint) number, &length)) != NULL) {
       g_autofree char *stripped = g_strstrip (g_strndup (text, length));
 

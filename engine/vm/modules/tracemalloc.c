@@ -24,7 +24,7 @@ hw_trace_file_name (HwVm *vm,
   };
 
   if (file == HW_TRACE_FILE_PROGRAM)
-    return hw_scenario_get_name (vm->machine->scenario);
+    return hw_scenario_get_path (vm->machine->scenario);
   if (file == HW_TRACE_FILE_LIBRARY)
     return libraries[CLAMP (H (vm)->profile->minor, 11, 15) - 11];
   return "<unknown>";

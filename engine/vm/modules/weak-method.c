@@ -148,6 +148,8 @@ call (HwVm            *vm,
   values[1] = object;
   if (object == H (vm)->none || function == H (vm)->none || type == NULL)
     result = HW_NONE (vm);
+  else if (type == vm->types[HW_TYPE_ID_method]->object)
+    result = hw_method_new (vm, function, object);
   else
     result = hw_call (vm, type, values, 2, NULL);
   hw_decref (H (vm), function);

@@ -228,7 +228,7 @@ get_length (HwVm     *vm,
 
   hw_weak_enter (vm);
   data = open_data (vm, self);
-  n = data != NULL ? data->as.dict.used : -1;
+  n = data != NULL ? (gint64) data->as.dict.used : -1;
   hw_xdecref (H (vm), data);
   return n;
 }

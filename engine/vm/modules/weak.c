@@ -5,6 +5,7 @@
 
 #include "vm/modules/weak.h"
 
+#include "vm/class.h"
 #include "vm/modules/native-object.h"
 
 #define SHARED_NAMES 30
@@ -31,6 +32,21 @@ add_member (HwVm       *vm,
     heap->sink->add_label (heap->sink, type->layout, 1 + place, name);
 }
 
+static void
+add_getset (HwVm       *vm,
+            HwType     *type,
+            const char *name)
+{
+  HwHeap *heap = H (vm);
+  HwObject *getset = hw_static_fields_new (vm, HW_TYPE_ID_getset, HW_DESCRIPTOR_N_FIELDS);
+
+  getset->as.items.data = (gpointer) hw_class_getset_def (name);
+  hw_field_set (heap, getset, HW_DESCRIPTOR_TYPE, hw_newref (heap, type->object));
+  hw_field_set (heap, getset, HW_DESCRIPTOR_NAME, hw_newref (heap, hw_str_intern_static (heap, name)));
+  hw_dict_set_name (heap, hw_field (type->object, HW_CLASS_DICT), name, getset);
+  hw_decref (heap, getset);
+}
+
 HwType *
 hw_weak_class_new (HwVm              *vm,
                    const HwWeakClass *class)
@@ -45,6 +61,8 @@ hw_weak_class_new (HwVm              *vm,
   if (class->members == NULL) {
     type->inline_values = TRUE;
     type->usable = SHARED_NAMES;
+    add_getset (vm, type, "__dict__");
+    add_getset (vm, type, "__weakref__");
   }
   type->own_members = type->n_members = g_strv_length (members);
   for (guint32 i = 0; i < type->n_members; i++)
