@@ -98,8 +98,9 @@ static void
 name_tab (GtkWidget *label)
 {
   GtkWidget *tab = gtk_widget_get_parent (label);
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (GTK_LABEL (label)), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
