@@ -57,19 +57,22 @@ const HwWeakClass hw_weak_keyed_ref_class = { HW_WEAK_KEYED_REF, "KeyedRef", "we
 
 /* ----------------------------------------------------------------------------------------------------------- removal */
 
-/* Deletes the entry if its value is a dead weak reference. FALSE: exception. */
+/* Deletes the entry if its value is a dead weak reference. The key is compared once: what is alive, which only a program that meddles with the table
+ * can bring about, is put back. FALSE: exception. */
 static gboolean
 remove_dead (HwVm     *vm,
              HwObject *data,
              HwObject *key)
 {
-  HwObject *value;
+  HwObject *value = NULL;
   gint64 hash = hw_hash (vm, key);
-  int found = hash != -1 ? hw_dict_get (H (vm), data, key, hash, &value) : -1;
+  int found = hash != -1 ? hw_dict_delete (H (vm), data, key, hash, &value) : -1;
+  gboolean done = found >= 0;
 
-  if (found > 0 && value->kind == HW_KIND_WEAKREF && value->as.weakref.referent == NULL)
-    found = hw_dict_delete (H (vm), data, key, hash, NULL);
-  return found >= 0;
+  if (found > 0 && (value->kind != HW_KIND_WEAKREF || value->as.weakref.referent != NULL))
+    done = hw_dict_set (H (vm), data, key, hash, value);
+  hw_xdecref (H (vm), found > 0 ? value : NULL);
+  return done;
 }
 
 HwObject *
