@@ -181,6 +181,7 @@ fake_finish (FakeImage *fake)
     if (image->objects[i].refs == 0)
       image->objects[i].refs = image->objects[i].n_in;
   hw_image_build_reachable (image);
+  hw_image_build_shown (image);
   image->listed = g_new (guint32, image->n_objects + 1);
   for (guint i = 0; i < image->n_objects; i++)
     if (image->objects[i].generation >= 0)

@@ -136,7 +136,7 @@ test_names_of_a_running_frame_follow_the_module (void)
   g_autoptr(HwImage) image = NULL;
   g_autoptr(HwTable) table = NULL;
 
-  while (hw_timeline_get_step (timeline, step)->line != 3)
+  while (hw_timeline_get_step (timeline, step)->line != 2)
     step++;
   image = make_image (timeline, step);
   table = hw_table_new (HW_TABLE_NAMES, image, NULL, NULL, NULL);
