@@ -20,6 +20,7 @@
 struct _HwScenario {
   gint           ref_count; /* atomic */
   char          *name;
+  char          *path; /* absolute; NULL if it is no file */
   char          *text;
   gsize          length;
   GArray        *lines; /* of gsize: where each starts */
@@ -282,6 +283,17 @@ load_fd (int          fd,
   return hw_scenario_new (name, bytes->len > 0 ? (const char *) bytes->data : "", bytes->len);
 }
 
+/* As CPython does it for the script it is given: no dots are resolved but the first. */
+static char *
+make_absolute (const char *path)
+{
+  g_autofree char *folder = g_get_current_dir ();
+
+  if (g_path_is_absolute (path))
+    return g_strdup (path);
+  return g_strconcat (folder, G_DIR_SEPARATOR_S, g_str_has_prefix (path, "./") ? path + 2 : path, NULL);
+}
+
 HwScenario *
 hw_scenario_load (const char  *path,
                   GError     **error)
@@ -299,6 +311,8 @@ hw_scenario_load (const char  *path,
   }
   scenario = load_fd (fd, path, error);
   close (fd);
+  if (scenario != NULL)
+    scenario->path = make_absolute (path);
   return scenario;
 }
 
@@ -320,6 +334,7 @@ hw_scenario_unref (HwScenario *scenario)
   g_array_unref (scenario->lines);
   g_free (scenario->description);
   g_free (scenario->text);
+  g_free (scenario->path);
   g_free (scenario->name);
   g_free (scenario);
 }
@@ -330,6 +345,12 @@ const char *
 hw_scenario_get_name (HwScenario *scenario)
 {
   return scenario->name;
+}
+
+const char *
+hw_scenario_get_path (HwScenario *scenario)
+{
+  return scenario->path != NULL ? scenario->path : scenario->name;
 }
 
 const char *

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
 const HwAstTree  *hw_scenario_get_tree     (HwScenario *scenario);
 const HwSymtable *hw_scenario_get_symtable (HwScenario *scenario);
 
+/* The file as the program knows it: __file__, in tracebacks and traces. Absolute, or the name if the text is from no file. */
+const char       *hw_scenario_get_path     (HwScenario *scenario);
+
 G_END_DECLS

@@ -43,7 +43,8 @@ HwCallOutcome hw_call_keywords_on_stack (HwVm *vm, HwFrame *frame, guint32 n);
 HwCallOutcome hw_call_unpacked_on_stack (HwVm *vm, HwFrame *frame, gboolean keywords);
 
 /* eval-exceptions.c */
-void      hw_raise_on_stack     (HwVm *vm, HwFrame *frame, guint32 n);
+/* TRUE: the exception handled is raised again, which adds no entry to its traceback. */
+gboolean  hw_raise_on_stack     (HwVm *vm, HwFrame *frame, guint32 n);
 gboolean  hw_before_with        (HwVm *vm, HwFrame *frame);
 gboolean  hw_with_exception     (HwVm *vm, HwFrame *frame);
 

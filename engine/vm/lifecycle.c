@@ -131,6 +131,7 @@ hw_vm_finalize (HwVm *vm)
   /* PyGC_Collect heeds gc.disable(), the later ones (_PyGC_CollectNoFail) do not. This one only reorders what is alive. */
   if (heap->collector->enabled)
     hw_collect (heap, 2, FALSE);
+  machine->ending = TRUE;
   last = g_steal_pointer (&machine->last_exception);
   hw_xdecref (heap, last);
   machine->main_module = NULL;

@@ -129,6 +129,7 @@ typedef struct _HwMachine {
   HwObject     *main_module;
   HwObject     *last_exception; /* what ended the program; owned */
   GPtrArray    *atexit;         /* callables, owned; or NULL */
+  gboolean      ending;         /* modules are being torn down: no file can be read any more */
   gboolean      closing;        /* only memory is being freed */
   HwObject     *main_dict;
   GPtrArray    *arena;       /* literals the parser holds while the program runs */

@@ -6,6 +6,7 @@
 
 #include "vm/containers.h"
 #include "vm/machine.h"
+#include "vm/traceback.h"
 
 /* Entries alike are folded after so many. */
 #define REPEATED 3
@@ -31,148 +32,22 @@ hw_traceback_add (HwVm    *vm,
   vm->exception = exception;
 }
 
-/* ----------------------------------------------------------------------------------------------------------- carets */
-
-typedef struct {
-  const HwPosition *position;
-  const HwAst      *found;
-} Search;
-
-static void
-search_node (HwAst   *node,
-             gpointer data)
-{
-  Search *search = data;
-  const HwPosition *p = search->position;
-
-  if (search->found == NULL && hw_ast_is_expression (node) && node->line == p->line && node->column == p->column &&
-      node->end_line == p->end_line && node->end_column == p->end_column)
-    search->found = node;
-  if (search->found == NULL)
-    hw_ast_foreach_child (node, search_node, search);
-}
-
-/* Where the operator, the brackets or the call's parentheses are, in bytes of the line; FALSE if the node has no such middle. */
-static gboolean
-find_anchors (HwVm        *vm,
-              const HwAst *node,
-              const char  *line,
-              guint       *begin,
-              guint       *end)
-{
-  const HwAst *left, *right;
-
-  if (node == NULL || node->line != node->end_line)
-    return FALSE;
-  switch (node->kind) {
-  case HW_AST_BIN_OP:
-    left = node->as.bin_op.left;
-    right = node->as.bin_op.right;
-    *begin = left->end_column;
-    while (*begin < right->column && (line[*begin] == ' ' || line[*begin] == ')' || line[*begin] == '\\'))
-      (*begin)++;
-    *end = *begin + (guint) strlen (hw_operator_get_text (node->as.bin_op.op));
-    return TRUE;
-  case HW_AST_SUBSCRIPT:
-    left = node->as.subscript.value;
-    *begin = left->end_column;
-    while (line[*begin] != '[' && line[*begin] != '\0')
-      (*begin)++;
-    *end = node->end_column;
-    return TRUE;
-  case HW_AST_CALL:
-    if (H (vm)->profile->minor < 13)
-      return FALSE;
-    *begin = node->as.call.func->end_column;
-    while (line[*begin] != '(' && line[*begin] != '\0')
-      (*begin)++;
-    *end = node->end_column;
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-/* 3.13 on: a call that is the whole statement gets no carets. */
-static gboolean
-is_whole_call (HwVm             *vm,
-               const HwAst      *node,
-               const HwPosition *position,
-               const char       *line,
-               gsize             indent,
-               gsize             length)
-{
-  if (H (vm)->profile->minor < 13 || node == NULL || node->kind != HW_AST_CALL)
-    return FALSE;
-  if (position->end_column != length)
-    return FALSE;
-  if (position->column == indent)
-    return FALSE;
-  if (g_str_has_prefix (line + indent, "return ") && position->column == indent + 7)
-    return node->as.call.func->kind == HW_AST_NAME;
-  return FALSE;
-}
-
-static void
-append_carets (HwVm             *vm,
-               GString          *text,
-               const HwPosition *position,
-               const char       *line,
-               gsize             length)
-{
-  Search search = { position, NULL };
-  gsize indent = 0, end = position->end_line == position->line ? position->end_column : length;
-  guint anchor_begin = 0, anchor_end = 0;
-  g_autofree char *copy = g_strndup (line, length);
-  gboolean anchored;
-
-  while (indent < length && (line[indent] == ' ' || line[indent] == '\t' || line[indent] == '\f'))
-    indent++;
-  while (length > indent && g_ascii_isspace (line[length - 1]))
-    length--;
-  end = MIN (end, length);
-  if (position->end_line == 0 || position->column >= end)
-    return;
-  hw_ast_foreach_child (hw_scenario_get_tree (vm->machine->scenario)->root, search_node, &search);
-  anchored = find_anchors (vm, search.found, copy, &anchor_begin, &anchor_end);
-  if ((!anchored && position->column == indent && end == length) || is_whole_call (vm, search.found, position, copy, indent, length))
-    return;
-  g_string_append (text, "    ");
-  for (gsize i = indent; i < end; i++) {
-    if (((guchar) line[i] & 0xc0) == 0x80)
-      continue;
-    if (i < position->column)
-      g_string_append_c (text, ' ');
-    else if (anchored && (i < anchor_begin || i >= anchor_end))
-      g_string_append_c (text, '~');
-    else
-      g_string_append_c (text, '^');
-  }
-  g_string_append_c (text, '\n');
-}
-
 /* ---------------------------------------------------------------------------------------------------------- printing */
 
 static void
 append_entry (HwVm     *vm,
               GString  *text,
-              HwObject *traceback)
+              HwObject *traceback,
+              gboolean  plain)
 {
   HwFrameInfo *info = hw_field (traceback, HW_TRACEBACK_FRAME)->as.items.data;
   const HwPosition *position = &info->code->positions[GPOINTER_TO_SIZE (traceback->as.items.data)];
-  gsize length = 0, indent = 0;
-  const char *line = hw_scenario_get_line (vm->machine->scenario, traceback->as.items.extra, &length);
 
   g_string_append_printf (text, "  File \"%s\", line %u, in %s\n", hw_scenario_get_path (vm->machine->scenario),
                           traceback->as.items.extra, info->code->name);
-  if (line == NULL)
-    return;
-  while (indent < length && (line[indent] == ' ' || line[indent] == '\t' || line[indent] == '\f'))
-    indent++;
-  g_string_append (text, "    ");
-  g_string_append_len (text, line + indent, (gssize) (length - indent));
-  g_string_append_c (text, '\n');
-  append_carets (vm, text, position, line, length);
+  /* While the interpreter ends it cannot read its files any more. */
+  if (!vm->machine->ending)
+    hw_traceback_append_source (vm, text, traceback->as.items.extra, position, plain);
 }
 
 static gboolean
@@ -195,7 +70,8 @@ append_repeated (GString *text,
 static void
 append_traceback (HwVm     *vm,
                   GString  *text,
-                  HwObject *traceback)
+                  HwObject *traceback,
+                  gboolean  plain)
 {
   HwObject *last = NULL;
   guint n = 0;
@@ -207,10 +83,39 @@ append_traceback (HwVm     *vm,
       n = 0;
     }
     if (++n <= REPEATED)
-      append_entry (vm, text, traceback);
+      append_entry (vm, text, traceback, plain);
     last = traceback;
   }
   append_repeated (text, n);
+}
+
+/* Text, or what stands for it if it cannot be had. */
+static void
+append_text (HwVm       *vm,
+             GString    *text,
+             HwObject   *str /* stolen or NULL */,
+             const char *otherwise)
+{
+  g_string_append (text, str != NULL ? hw_str_text (str) : otherwise);
+  g_string_append_c (text, '\n');
+  hw_exception_clear (vm);
+  hw_xdecref (H (vm), str);
+}
+
+static void
+append_notes (HwVm     *vm,
+              GString  *text,
+              HwObject *notes)
+{
+  gboolean is_sequence = notes->kind == HW_KIND_LIST || notes->kind == HW_KIND_TUPLE;
+
+  if (hw_is_str (notes) && H (vm)->profile->minor < 12)
+    for (const char *c = hw_str_text (notes); *c != '\0'; c = g_utf8_next_char (c))
+      g_string_append_printf (text, "%.*s\n", (int) (g_utf8_next_char (c) - c), c);
+  else if (!is_sequence)
+    append_text (vm, text, hw_repr (vm, notes), "<__notes__ repr() failed>");
+  for (guint32 i = 0; is_sequence && i < notes->as.items.n; i++)
+    append_text (vm, text, hw_str (vm, notes->as.items.at[i]), "<note str() failed>");
 }
 
 static void
@@ -219,6 +124,7 @@ append_exception_line (HwVm     *vm,
                        HwObject *exception)
 {
   g_autofree char *name = hw_type_full_name (vm, exception->type);
+  g_autofree char *suggestion = NULL;
   HwObject *message, *notes;
 
   g_string_append (text, g_str_has_prefix (name, "__main__.") ? name + strlen ("__main__.") : name);
@@ -231,14 +137,13 @@ append_exception_line (HwVm     *vm,
       g_string_append_printf (text, ": %s", hw_str_text (message));
     hw_decref (H (vm), message);
   }
-  g_string_append_c (text, '\n');
+  suggestion = hw_suggest (vm, exception);
+  g_string_append_printf (text, "%s\n", suggestion != NULL ? suggestion : "");
   if (hw_lookup_attr (vm, exception, vm->names[HW_NAME___notes__], &notes) != 1) {
     hw_exception_clear (vm);
     return;
   }
-  for (guint32 i = 0; notes->kind == HW_KIND_LIST && i < notes->as.items.n; i++)
-    if (hw_is_str (notes->as.items.at[i]))
-      g_string_append_printf (text, "%s\n", hw_str_text (notes->as.items.at[i]));
+  append_notes (vm, text, notes);
   hw_decref (H (vm), notes);
 }
 
@@ -268,7 +173,7 @@ hw_print_exception (HwVm     *vm,
     HwObject *each = g_ptr_array_index (chain, i);
 
     if (hw_field (each, HW_EXCEPTION_TRACEBACK) != NULL)
-      append_traceback (vm, text, hw_field (each, HW_EXCEPTION_TRACEBACK));
+      append_traceback (vm, text, hw_field (each, HW_EXCEPTION_TRACEBACK), FALSE);
     append_exception_line (vm, text, each);
     if (i == 0)
       break;
@@ -293,6 +198,12 @@ hw_unraisable (HwVm     *vm,
     vm->exception = exception;
     return;
   }
+  /* What a native raised has passed no frame yet: CPython takes the one that runs. */
+  if (hw_field (exception, HW_EXCEPTION_TRACEBACK) == NULL && vm->machine->frame != NULL) {
+    vm->exception = exception;
+    hw_traceback_add (vm, vm->machine->frame);
+    vm->exception = NULL;
+  }
   text = g_string_new ("Exception ignored in");
   if (where != NULL)
     name = hw_repr (vm, where);
@@ -300,7 +211,7 @@ hw_unraisable (HwVm     *vm,
   hw_exception_clear (vm);
   hw_xdecref (H (vm), name);
   if (hw_field (exception, HW_EXCEPTION_TRACEBACK) != NULL)
-    append_traceback (vm, text, hw_field (exception, HW_EXCEPTION_TRACEBACK));
+    append_traceback (vm, text, hw_field (exception, HW_EXCEPTION_TRACEBACK), H (vm)->profile->minor >= 13);
   append_exception_line (vm, text, exception);
   hw_write (vm, text->str, text->len, TRUE);
   g_string_free (text, TRUE);
