@@ -188,7 +188,8 @@ call_unpacked (HwVm     *vm,
     return hw_call (vm, callable, tuple->as.items.at, n, NULL);
   values = g_new (HwObject *, n + n_keywords);
   kwnames = hw_tuple_new (H (vm), n_keywords);
-  memcpy (values, tuple->as.items.at, n * sizeof (HwObject *));
+  if (n > 0)
+    memcpy (values, tuple->as.items.at, n * sizeof (HwObject *));
   while (hw_dict_next (keywords, &position, &key, &value, NULL)) {
     hw_incref (H (vm), key);
     hw_field_set (H (vm), kwnames, i, key);
