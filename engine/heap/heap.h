@@ -483,7 +483,7 @@ void      hw_instance_set_dict   (HwHeap     *heap,
 /* An instance's dict that shares its class's names gets a table of its own. */
 void      hw_dict_own_table      (HwHeap     *heap,
                                   HwObject   *dict);
-/* Slots made by __slots__: [member] counts from 0 over the class and its bases. */
+/* Slots made by __slots__: [member] counts from 0 over the class and its bases. [value] is not stolen; NULL empties the slot. */
 HwObject *hw_member_get          (HwObject   *object,
                                   guint32     member);
 void      hw_member_set          (HwHeap     *heap,

@@ -149,6 +149,7 @@ copy_members (HwVm     *vm,
     if (copied == NULL)
       return FALSE;
     hw_member_set (H (vm), copy, i, copied);
+    hw_decref (H (vm), copied);
   }
   return TRUE;
 }

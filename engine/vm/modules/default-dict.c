@@ -44,7 +44,7 @@ default_dict_init (HwVm            *vm,
     hw_raise (vm, HW_EXC_TypeError, "first argument must be callable or None");
     return FALSE;
   }
-  hw_member_set (H (vm), self, DEFAULT_FACTORY, hw_newref (H (vm), n > 0 ? args[0] : H (vm)->none));
+  hw_member_set (H (vm), self, DEFAULT_FACTORY, n > 0 ? args[0] : H (vm)->none);
   if (n > 0) {
     args++;
     n--;
@@ -154,7 +154,7 @@ set_default_factory (HwVm     *vm,
                      HwObject *self,
                      HwObject *value)
 {
-  hw_member_set (H (vm), self, DEFAULT_FACTORY, value != NULL ? hw_newref (H (vm), value) : NULL);
+  hw_member_set (H (vm), self, DEFAULT_FACTORY, value);
   return TRUE;
 }
 
