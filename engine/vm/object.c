@@ -63,9 +63,7 @@ hw_type_full_name (HwVm   *vm,
   HwObject *dict = hw_field (type->object, HW_CLASS_DICT), *module = NULL;
   const char *qualname = type->qualname != NULL ? type->qualname : type->name;
 
-  if (!type->is_heap || dict == NULL)
-    return g_strdup (type->name);
-  module = hw_dict_get_str (H (vm), dict, vm->names[HW_NAME___module__]);
+  module = dict != NULL ? hw_dict_get_str (H (vm), dict, vm->names[HW_NAME___module__]) : NULL;
   if (module == NULL || !hw_is_str (module) || strcmp (hw_str_text (module), "builtins") == 0)
     return g_strdup (qualname);
   return g_strconcat (hw_str_text (module), ".", qualname, NULL);

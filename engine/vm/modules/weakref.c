@@ -219,6 +219,8 @@ init (HwVm     *vm,
   };
   HwObject *proxy_types[2] = { vm->types[HW_TYPE_ID_weakproxy]->object, vm->types[HW_TYPE_ID_weakcallableproxy]->object }, *tuple;
 
+  for (HwTypeId id = HW_TYPE_ID_weakref; id <= HW_TYPE_ID_weakcallableproxy; id++)
+    hw_dict_set_name (H (vm), hw_field (vm->types[id]->object, HW_CLASS_DICT), "__module__", hw_str_intern_static (H (vm), "weakref"));
   hw_weak_functions_init (vm);
   hw_weak_iterators_init (vm);
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
@@ -226,6 +228,9 @@ init (HwVm     *vm,
 
     if (classes[i]->name[0] != '_')
       hw_dict_set_name (H (vm), dict, classes[i]->name, type->object);
+    /* collections.abc.Mapping says so. */
+    if (classes[i]->id == HW_WEAK_VALUE_DICT || classes[i]->id == HW_WEAK_KEY_DICT)
+      hw_dict_set_name (H (vm), hw_field (type->object, HW_CLASS_DICT), "__reversed__", H (vm)->none);
   }
   hw_weak_finalize_init (vm);
   tuple = hw_tuple_of (H (vm), proxy_types, 2);
