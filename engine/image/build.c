@@ -151,6 +151,7 @@ hw_image_build (HwCursor *cursor)
   g_atomic_ref_count_init (&image->ref_count);
   image->python = cursor->timeline->python;
   image->step = cursor->step;
+  image->first_serial = cursor->timeline->first_serial;
   image->position = cursor->position;
   image->texts = g_string_new (NULL);
   g_string_append_c (image->texts, '\0');

@@ -167,6 +167,17 @@ hw_image_get_type_name (HwImage *image,
   return hw_kind_get_name (record->kind);
 }
 
+guint32
+hw_image_get_number (HwImage *image,
+                     guint    object)
+{
+  guint32 serial = image->objects[object].serial;
+
+  if (image->first_serial == 0)
+    return serial;
+  return serial >= image->first_serial ? serial - image->first_serial + 1 : 0;
+}
+
 char *
 hw_image_dup_title (HwImage *image,
                     guint    object)
@@ -174,7 +185,7 @@ hw_image_dup_title (HwImage *image,
   const HwObjectRecord *record = &image->objects[object];
   GString *title = g_string_new (NULL);
 
-  hw_text_append_title (title, record->kind, record->flags, record->serial, hw_image_get_text (image, record->text),
+  hw_text_append_title (title, record->kind, record->flags, hw_image_get_number (image, object), hw_image_get_text (image, record->text),
                         hw_image_get_type_name (image, object));
   return g_string_free (title, FALSE);
 }

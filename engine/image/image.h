@@ -14,6 +14,7 @@ struct _HwImage {
   gatomicrefcount ref_count;
   HwPython python;
   guint    step;
+  guint32  first_serial; /* as the timeline's */
   guint64  position;
 
   /* Owned. */

@@ -232,7 +232,7 @@ shows_target (HwImage                 *image,
 {
   const HwObjectRecord *target = &image->objects[reference->target];
 
-  if (target->flags & HW_FLAG_STATIC || target->kind == HW_KIND_CODE || reference->label_kind == HW_LABEL_FIELD)
+  if (target->flags & HW_FLAG_STATIC || target->kind == HW_KIND_CODE || target->kind == HW_KIND_DESCRIPTOR || reference->label_kind == HW_LABEL_FIELD)
     return FALSE;
   return reference->label_kind != HW_LABEL_IS_KEY || !(image->objects[reference->holder].flags & HW_FLAG_NAMESPACE);
 }
@@ -249,7 +249,7 @@ hw_image_build_shown (HwImage *image)
   for (guint i = 0; i < image->n_objects; i++) {
     const HwObjectRecord *record = &image->objects[i];
 
-    image->shown[i] = !(record->flags & HW_FLAG_STATIC) && record->kind != HW_KIND_CODE
+    image->shown[i] = !(record->flags & HW_FLAG_STATIC) && record->kind != HW_KIND_CODE && record->kind != HW_KIND_DESCRIPTOR
                       && (record->birth > 0 || record->flags & HW_FLAG_NAMESPACE);
     if (image->shown[i])
       stack[n++] = i;

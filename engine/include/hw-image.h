@@ -124,6 +124,10 @@ gboolean                 hw_image_is_background  (HwImage *image,
 gboolean                 hw_image_is_atom        (HwImage *image,
                                                   guint    object);
 
+/* hw_timeline_get_number() of an object of the image. */
+guint32                  hw_image_get_number     (HwImage *image,
+                                                  guint    object);
+
 /* "Node #12", "list #3", "'abc'", "None". Owned. And the class's name alone, borrowed. */
 char                    *hw_image_dup_title      (HwImage *image,
                                                   guint    object);

@@ -54,6 +54,10 @@ const char    *hw_timeline_get_label       (HwTimeline   *timeline,
 const char    *hw_timeline_get_layout_name (HwTimeline   *timeline,
                                             guint         layout);
 
+/* The number that people see of the object with [serial]: the program's own count from 1; 0 for what the interpreter brought along. */
+guint32        hw_timeline_get_number      (HwTimeline   *timeline,
+                                            guint32       serial);
+
 /* The state in which the object of [serial] first exists; 0 for those of the interpreter's start. */
 guint          hw_timeline_get_birth       (HwTimeline   *timeline,
                                             guint32       serial);

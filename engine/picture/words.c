@@ -171,18 +171,18 @@ hw_words_dup_title (HwSelection *selection,
 {
   const HwObjectRecord *record = &selection->objects[object];
   const char *text = hw_image_get_text (selection->image, record->text);
+  guint32 number = hw_image_get_number (selection->image, object);
   g_autofree char *full = NULL;
 
   if (hw_kind_is_definition (record->kind) && *text)
-    full = g_strdup_printf ("%s %s #%u", record->kind == HW_KIND_TYPE ? "class" : hw_kind_get_name (record->kind), text,
-                            record->serial);
+    full = g_strdup_printf ("%s %s", record->kind == HW_KIND_TYPE ? "class" : hw_kind_get_name (record->kind), text);
   else
     full = hw_image_dup_title (selection->image, object);
-  if (!strchr (full, '#')) {
-    char *with_serial = g_strdup_printf ("%s #%u", full, record->serial);
+  if (number > 0 && !strchr (full, '#')) {
+    char *with_number = g_strdup_printf ("%s #%u", full, number);
 
     g_free (full);
-    full = with_serial;
+    full = with_number;
   }
   return one_line (hw_text_elide (full, HW_MAX_TITLE));
 }

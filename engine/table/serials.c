@@ -251,6 +251,7 @@ hw_serials_dup_title (HwSerials *serials,
   type = kind == HW_KIND_FRAME ? 0 : hw_serials_find (serials, serials->words[position + 1], position);
   text = hw_serials_dup_text (serials, serial);
   type_name = hw_serials_dup_text (serials, type);
-  hw_text_append_title (title, kind, nature >> 8, serial, text, *type_name != '\0' ? type_name : hw_kind_get_name (kind));
+  hw_text_append_title (title, kind, nature >> 8, hw_timeline_get_number (serials->timeline, serial), text,
+                        *type_name != '\0' ? type_name : hw_kind_get_name (kind));
   return g_string_free (g_steal_pointer (&title), FALSE);
 }

@@ -81,7 +81,8 @@ hw_narration_append_title (HwNarration *self,
 
   hw_text_append_object (text, timeline, replica, cell);
   hw_text_append_object (type_name, timeline, replica, object->type);
-  hw_text_append_title (string, kind, HW_NATURE_FLAGS (object->nature), object->serial, text->str,
+  hw_text_append_title (string, kind, HW_NATURE_FLAGS (object->nature),
+                        hw_timeline_get_number (timeline, object->serial), text->str,
                         type_name->len > 0 ? type_name->str : hw_kind_get_name (kind));
 }
 

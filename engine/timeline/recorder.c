@@ -29,6 +29,7 @@ struct _HwRecorder {
 
   HwScenario *scenario;
   HwPython    python;
+  guint32     first_serial; /* of the program's own objects; 0: not told */
 
   guint32 *words;
   guint32 *limit;
@@ -357,6 +358,7 @@ hw_recorder_finish (HwRecorder *recorder)
   g_mutex_init (&timeline->lock);
   timeline->python = recorder->python;
   timeline->scenario = g_steal_pointer (&recorder->scenario);
+  timeline->first_serial = recorder->first_serial;
   timeline->words = g_steal_pointer (&recorder->words);
   timeline->mapped = recorder->mapped;
   timeline->n_words = n_words;
@@ -375,4 +377,11 @@ hw_recorder_finish (HwRecorder *recorder)
   timeline->layouts = g_steal_pointer (&recorder->layouts);
   hw_recorder_free (recorder);
   return timeline;
+}
+
+void
+hw_recorder_mark_start (HwRecorder *recorder,
+                        guint32     next_serial)
+{
+  recorder->first_serial = next_serial;
 }

@@ -42,6 +42,10 @@ void        hw_recorder_set_verify   (HwRecorder     *recorder,
 /* Calls that function now. To be used only when the changes of all events are complete. */
 void        hw_recorder_flush        (HwRecorder     *recorder);
 
+/* What was made so far is the interpreter's own: the next object, with [next_serial], is the first that people see as "#1". */
+void        hw_recorder_mark_start   (HwRecorder     *recorder,
+                                      guint32         next_serial);
+
 /* The statements so far are the program's; all that follows, statements of finalizers included, is the one transition to the
  * state after interpreter exit. [state] gives the heap's figures at this moment (heap_bytes, counts, traced_kib; the rest is
  * ignored); with NULL those of the last statement stand in. */

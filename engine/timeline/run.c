@@ -218,6 +218,8 @@ execute (HwRun        *run,
       running.verifier = hw_verifier_new (running.recorder);
   }
   running.vm = hw_vm_new (run->options.python, sink, run->scenario);
+  if (running.recorder != NULL)
+    hw_recorder_mark_start (running.recorder, running.vm->heap->next_serial);
   if (running.verifier != NULL)
     hw_verifier_set_heap (running.verifier, running.vm->heap);
   prepare (&running, cancellable);

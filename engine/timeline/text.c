@@ -297,11 +297,19 @@ hw_text_is_atom (HwKind  kind,
   }
 }
 
+static void
+append_number (GString *string,
+               guint32  number)
+{
+  if (number > 0)
+    g_string_append_printf (string, " #%u", number);
+}
+
 void
 hw_text_append_title (GString    *string,
                       HwKind      kind,
                       guint32     flags,
-                      guint32     serial,
+                      guint32     number,
                       const char *text,
                       const char *type_name)
 {
@@ -315,7 +323,8 @@ hw_text_append_title (GString    *string,
       return;
     case HW_KIND_FUNCTION:
     case HW_KIND_GENERATOR:
-      g_string_append_printf (string, "%s %s #%u", type_name, text, serial);
+      g_string_append_printf (string, "%s %s", type_name, text);
+      append_number (string, number);
       return;
     case HW_KIND_CODE:
       g_string_append_printf (string, "code of %s", text);
@@ -331,5 +340,6 @@ hw_text_append_title (GString    *string,
       }
     }
   }
-  g_string_append_printf (string, "%s #%u", type_name, serial);
+  g_string_append (string, type_name);
+  append_number (string, number);
 }

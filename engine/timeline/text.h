@@ -45,11 +45,12 @@ guint32     hw_text_append_object (GString    *string,
 gboolean    hw_text_is_atom       (HwKind      kind,
                                    guint32     flags);
 
-/* Appends "Node #12", "'abc'", "class Node" … [text] is the object's short text, [type_name] its class's. */
+/* Appends "Node #12", "'abc'", "class Node" … [text] is the object's short text, [type_name] its class's, [number] what
+ * hw_timeline_get_number() gives. */
 void        hw_text_append_title  (GString    *string,
                                    HwKind      kind,
                                    guint32     flags,
-                                   guint32     serial,
+                                   guint32     number,
                                    const char *text,
                                    const char *type_name);
 

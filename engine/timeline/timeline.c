@@ -182,3 +182,12 @@ hw_timeline_get_birth (HwTimeline *timeline,
   }
   return low;
 }
+
+guint32
+hw_timeline_get_number (HwTimeline *timeline,
+                        guint32     serial)
+{
+  if (timeline->first_serial == 0)
+    return serial;
+  return serial >= timeline->first_serial ? serial - timeline->first_serial + 1 : 0;
+}

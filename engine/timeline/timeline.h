@@ -27,6 +27,7 @@ struct _HwTimeline {
 
   /* Owned: the record. */
   HwScenario *scenario;
+  guint32     first_serial; /* of the program's own objects; 0: all are */
   guint32    *words; /* mapped, [mapped] bytes */
   gsize       mapped;
   guint64     n_words;

@@ -641,6 +641,9 @@ repr_list (HwVm *vm)
     machine->repr_list = hw_list_new (H (vm), 0);
     hw_dict_set_name (H (vm), machine->repr_dict, "Py_Repr", machine->repr_list);
     hw_decref (H (vm), machine->repr_list);
+    /* They are the interpreter's own, and no part of what is shown of the program. */
+    hw_object_set_flags (H (vm), machine->repr_dict, machine->repr_dict->flags | HW_FLAG_STATIC);
+    hw_object_set_flags (H (vm), machine->repr_list, machine->repr_list->flags | HW_FLAG_STATIC);
   }
   return machine->repr_list;
 }

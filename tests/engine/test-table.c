@@ -243,7 +243,7 @@ test_allocations_add_up_the_lines (void)
   g_autoptr(HwTable) table = make_table (HW_TABLE_ALLOCATIONS, "a = [[], []]\nb = None\nc = [1.5, 2.5]\n");
 
   assert_column (table, "line", "1|3");
-  assert_column (table, "objects", "3|3");
+  assert_column (table, "objects", "3|1");
   assert_column (table, "source", "a = [[], []]|c = [1.5, 2.5]");
 }
 

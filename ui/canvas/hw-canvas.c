@@ -233,7 +233,8 @@ show_empty (HwCanvas *self)
   gtk_widget_set_visible (self->show_all, has_scene && focus != 0);
   if (has_scene && focus != 0) {
     g_autofree char *description
-      = g_strdup_printf (_ ("The graph shows object #%u with its neighbourhood, and it is not alive at this step."), focus);
+      = g_strdup_printf (_ ("The graph shows object #%u with its neighbourhood, and it is not alive at this step."),
+                         hw_timeline_get_number (hw_session_get_timeline (self->session), focus));
 
     set_empty (self, _ ("Not on the Heap"), description);
   } else if (has_scene) {

@@ -381,7 +381,7 @@ make_absent (HwImage    *image,
 {
   guint birth = timeline != NULL ? hw_timeline_get_birth (timeline, serial) : 0;
   gboolean later = birth > hw_image_get_step (image);
-  HwFacts *facts = facts_new (serial, g_strdup_printf (_ ("Object #%u"), serial),
+  HwFacts *facts = facts_new (serial, g_strdup_printf (_ ("Object #%u"), timeline != NULL ? hw_timeline_get_number (timeline, serial) : serial),
                               g_strdup (later ? _ ("Not made yet at this step") : _ ("No longer alive at this step")));
   HwFactsSection *section = hw_facts_section_new (HW_FACTS_OVERVIEW);
 
