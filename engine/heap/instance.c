@@ -403,7 +403,7 @@ hw_attributes_clear (HwHeap   *heap,
 {
   HwAttributes *attrs = hw_object_attrs (object);
 
-  if (attrs == NULL || !object->type->is_heap)
+  if (attrs == NULL || (object->kind == HW_KIND_INSTANCE && !object->type->is_heap))
     return;
   if (object->type->n_members > 0)
     release_members (heap, object, attrs);
@@ -422,7 +422,7 @@ hw_attributes_release (HwHeap   *heap,
   HwAttributes *attrs = hw_object_attrs (object);
   g_autofree HwObject **none = NULL;
 
-  if (attrs == NULL || !object->type->is_heap)
+  if (attrs == NULL || (object->kind == HW_KIND_INSTANCE && !object->type->is_heap))
     return;
   if (object->type->n_members > 0)
     release_members (heap, object, attrs);
