@@ -86,9 +86,11 @@ hw_type_free_data (HwHeap   *heap,
 
   if (type == NULL)
     return;
-  /* While all is freed the base may be gone already. */
-  if (!heap->closing && type->base != NULL && type->base->subclasses != NULL && heap->types[HW_KIND_TYPE] != NULL && type->is_heap)
-    g_ptr_array_remove_fast (type->base->subclasses, type);
+  /* A base may be freed before its subclasses: by the collector, and when all is freed. */
+  for (guint i = 0; i < type->subclasses->len; i++)
+    ((HwType *) g_ptr_array_index (type->subclasses, i))->base = NULL;
+  if (type->base != NULL)
+    g_ptr_array_remove (type->base->subclasses, type);
   g_clear_pointer (&type->subclasses, g_ptr_array_unref);
   g_free (type->names);
   g_free (type->special);
