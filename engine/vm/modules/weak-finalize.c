@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* weakref.finalize: a callback that the class's registry keeps until its object dies, or until exit. Models Lib/weakref.py: the finalizer has no state of
- * its own, it is the key to an _Info in the registry. */
+/* weakref.finalize: a callback that the class's registry keeps until its object dies, or until exit. Models Lib/weakref.py:
+ * the finalizer has no state of its own, it is the key to an _Info in the registry. */
 
 #include "vm/modules/weak.h"
 
@@ -204,9 +204,11 @@ repr (HwVm     *vm,
     return NULL;
   object = found > 0 ? hw_weak_referent (vm, hw_member_get (info, WEAKREF)) : HW_NONE (vm);
   if (object == H (vm)->none)
-    result = hw_str_printf (vm, "<%s object at 0x%" G_GINT64_MODIFIER "x; dead>", HW_TYPE_NAME (self), hw_object_get_id (vm, self));
+    result = hw_str_printf (vm, "<%s object at 0x%" G_GINT64_MODIFIER "x; dead>", HW_TYPE_NAME (self),
+                            hw_object_get_id (vm, self));
   else
-    result = hw_str_printf (vm, "<%s object at 0x%" G_GINT64_MODIFIER "x; for '%s' at 0x%" G_GINT64_MODIFIER "x>", HW_TYPE_NAME (self),
+    result = hw_str_printf (vm, "<%s object at 0x%" G_GINT64_MODIFIER "x; for '%s' at 0x%" G_GINT64_MODIFIER "x>",
+                            HW_TYPE_NAME (self),
                             hw_object_get_id (vm, self), HW_TYPE_NAME (object), hw_object_get_id (vm, object));
   hw_decref (H (vm), object);
   hw_xdecref (H (vm), info);
@@ -395,6 +397,7 @@ static const HwGetSetDef getsets[] = {
   { NULL },
 };
 
-static const HwNativeType native = { .new_ = make, .init = init, .call = call, .repr = repr, .methods = methods, .getsets = getsets };
+static const HwNativeType native = { .new_ = make, .init = init, .call = call, .repr = repr, .methods = methods,
+                                     .getsets = getsets };
 
 const HwWeakClass hw_weak_finalize_class = { HW_WEAK_FINALIZE, "finalize", "weakref", HW_TYPE_ID_object, "", 0, &native };

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The generators that weak containers are iterated over with, and the guard that makes a container defer its removals meanwhile (until 3.13; later
- * ones go through a copy). Models the generator functions of Lib/weakref.py and _weakrefset.py: the fields are their variables, as far as they keep
- * something alive, and a suspended one that is dropped leaves its guard. */
+/* The generators that weak containers are iterated over with, and the guard that makes a container defer its removals
+ * meanwhile (until 3.13; later ones go through a copy). Models the generator functions of Lib/weakref.py and _weakrefset.py:
+ * the fields are their variables, as far as they keep something alive, and a suspended one that is dropped leaves its guard. */
 
 #include "vm/modules/native-object.h"
 #include "vm/modules/weak.h"
@@ -48,13 +48,15 @@ spec_of (HwObject *self)
 
 static const HwNativeType guard_native = { .repr = NULL };
 
-const HwWeakClass hw_weak_guard_class = { HW_WEAK_GUARD, "_IterationGuard", "_weakrefset", HW_TYPE_ID_object, NULL, HW_TYPE_NO_NEW, &guard_native };
+const HwWeakClass hw_weak_guard_class = { HW_WEAK_GUARD, "_IterationGuard", "_weakrefset", HW_TYPE_ID_object, NULL,
+                                          HW_TYPE_NO_NEW, &guard_native };
 
 static gboolean
 guard_enter (HwVm     *vm,
              HwObject *self)
 {
-  HwObject *container = hw_field (self, SELF), *guard = hw_instance_new (H (vm), hw_weak_type (vm, HW_WEAK_GUARD)), *iterating, *result;
+  HwObject *container = hw_field (self, SELF), *guard = hw_instance_new (H (vm), hw_weak_type (vm, HW_WEAK_GUARD));
+  HwObject *iterating, *result;
 
   hw_field_set (H (vm), self, GUARD, guard);
   if (!hw_weak_set (vm, guard, "weakcontainer", hw_weak_ref (vm, container, NULL)))
@@ -133,7 +135,8 @@ begin (HwVm     *vm,
   return iterator != NULL;
 }
 
-/* The body ends, by itself, by an exception, or because the generator is closed: the loop's iterator goes, then the guard, then the variables. */
+/* The body ends, by itself, by an exception, or because the generator is closed: the loop's iterator goes, then the guard,
+ * then the variables. */
 static void
 end (HwVm     *vm,
      HwObject *self)
@@ -188,7 +191,8 @@ give (HwVm     *vm,
 
   switch (spec->give) {
   case GIVE_PAIR:
-    result = spec->weak_second ? hw_pair_new (vm, hw_field (self, FIRST), object) : hw_pair_new (vm, object, hw_field (self, SECOND));
+    result = spec->weak_second ? hw_pair_new (vm, hw_field (self, FIRST), object)
+                               : hw_pair_new (vm, object, hw_field (self, SECOND));
     break;
   case GIVE_OBJECT:
     return object;
@@ -290,7 +294,8 @@ static HwObject *
 generator_repr (HwVm     *vm,
                 HwObject *self)
 {
-  return hw_str_printf (vm, "<generator object %s at 0x%" G_GINT64_MODIFIER "x>", spec_of (self)->name, hw_object_get_id (vm, self));
+  return hw_str_printf (vm, "<generator object %s at 0x%" G_GINT64_MODIFIER "x>", spec_of (self)->name,
+                        hw_object_get_id (vm, self));
 }
 
 static const HwNativeDef generator_methods[] = {
@@ -307,7 +312,8 @@ static const HwNativeType generator_native = {
 void
 hw_weak_iterators_init (HwVm *vm)
 {
-  HwType *type = hw_native_type_new (vm, "generator", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW,
+  HwType *type = hw_native_type_new (vm, "generator", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                                     HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW,
                                      &generator_native);
 
   type->has_finalizer = TRUE;

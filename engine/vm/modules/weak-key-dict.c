@@ -438,4 +438,5 @@ static const HwNativeType native = {
   .methods = methods,
 };
 
-const HwWeakClass hw_weak_key_dict_class = { HW_WEAK_KEY_DICT, "WeakKeyDictionary", "weakref", HW_TYPE_ID_object, NULL, 0, &native };
+const HwWeakClass hw_weak_key_dict_class = { HW_WEAK_KEY_DICT, "WeakKeyDictionary", "weakref", HW_TYPE_ID_object, NULL, 0,
+                                             &native };

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What WeakValueDictionary and WeakKeyDictionary have in common: the methods that collections.abc.MutableMapping gives them, and those written alike.
- * Models Lib/_collections_abc.py and Lib/weakref.py. */
+/* What WeakValueDictionary and WeakKeyDictionary have in common: the methods that collections.abc.MutableMapping gives them,
+ * and those written alike. Models Lib/_collections_abc.py and Lib/weakref.py. */
 
 #include "vm/modules/weak.h"
 
@@ -10,7 +10,8 @@ static gboolean
 is_weak_mapping (HwVm     *vm,
                  HwObject *object)
 {
-  return hw_is_instance (object, hw_weak_type (vm, HW_WEAK_VALUE_DICT)) || hw_is_instance (object, hw_weak_type (vm, HW_WEAK_KEY_DICT));
+  return hw_is_instance (object, hw_weak_type (vm, HW_WEAK_VALUE_DICT)) ||
+         hw_is_instance (object, hw_weak_type (vm, HW_WEAK_KEY_DICT));
 }
 
 static gboolean

@@ -34,7 +34,8 @@ referent_died (HwVm            *vm,
                HwObject        *kwnames)
 {
   HwObject *callback_cell = hw_weak_captured (function, CELL_CALLBACK), *self_cell = hw_weak_captured (function, CELL_SELF);
-  HwObject *self_ref = self_cell != NULL ? hw_field (self_cell, 0) : NULL, *callback = callback_cell != NULL ? hw_field (callback_cell, 0) : NULL;
+  HwObject *self_ref = self_cell != NULL ? hw_field (self_cell, 0) : NULL;
+  HwObject *callback = callback_cell != NULL ? hw_field (callback_cell, 0) : NULL;
   HwObject *self = self_ref != NULL ? hw_weak_referent (vm, self_ref) : HW_NONE (vm), *result = NULL;
 
   if (!is_weak_method (vm, self)) {
@@ -137,7 +138,8 @@ call (HwVm            *vm,
       guint            n,
       HwObject        *kwnames)
 {
-  HwObject *object, *function, *type = hw_member_get (self, METHOD_TYPE), *function_ref = hw_member_get (self, FUNCTION_REF), *result, *values[2];
+  HwObject *object, *function, *type = hw_member_get (self, METHOD_TYPE), *function_ref = hw_member_get (self, FUNCTION_REF);
+  HwObject *result, *values[2];
 
   if (n > 0 || (kwnames != NULL && kwnames->as.items.n > 0))
     return hw_raise (vm, HW_EXC_TypeError, "WeakMethod.__call__() takes 1 positional argument but %u were given", n + 1);

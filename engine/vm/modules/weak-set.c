@@ -150,7 +150,8 @@ get_length (HwVm     *vm,
   return n;
 }
 
-/* self.data.name (weakref), the reference (stolen; NULL: exception) made first or [data] opened first makes no difference to a program. */
+/* self.data.name (weakref), the reference (stolen; NULL: exception) made first or [data] opened first makes no difference to
+ * a program. */
 static HwObject *
 ask_data (HwVm       *vm,
           HwObject   *self,

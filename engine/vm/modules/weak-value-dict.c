@@ -53,12 +53,13 @@ keyed_ref_init (HwVm            *vm,
 
 static const HwNativeType keyed_ref_native = { .new_ = keyed_ref_make, .init = keyed_ref_init };
 
-const HwWeakClass hw_weak_keyed_ref_class = { HW_WEAK_KEYED_REF, "KeyedRef", "weakref", HW_TYPE_ID_weakref, "key", 0, &keyed_ref_native };
+const HwWeakClass hw_weak_keyed_ref_class = { HW_WEAK_KEYED_REF, "KeyedRef", "weakref", HW_TYPE_ID_weakref, "key", 0,
+                                              &keyed_ref_native };
 
 /* ----------------------------------------------------------------------------------------------------------- removal */
 
-/* Deletes the entry if its value is a dead weak reference. The key is compared once: what is alive, which only a program that meddles with the table
- * can bring about, is put back. FALSE: exception. */
+/* Deletes the entry if its value is a dead weak reference. The key is compared once: what is alive, which only a program that
+ * meddles with the table can bring about, is put back. FALSE: exception. */
 static gboolean
 remove_dead (HwVm     *vm,
              HwObject *data,
@@ -494,4 +495,5 @@ static const HwNativeType native = {
   .methods = methods,
 };
 
-const HwWeakClass hw_weak_value_dict_class = { HW_WEAK_VALUE_DICT, "WeakValueDictionary", "weakref", HW_TYPE_ID_object, NULL, 0, &native };
+const HwWeakClass hw_weak_value_dict_class = { HW_WEAK_VALUE_DICT, "WeakValueDictionary", "weakref", HW_TYPE_ID_object, NULL, 0,
+                                               &native };

@@ -54,7 +54,8 @@ hw_weak_class_new (HwVm              *vm,
   HwHeap *heap = H (vm);
   HwType *base = vm->types[class->base];
   guint attributes = class->members == NULL ? HW_TYPE_DICT | HW_TYPE_WEAKREFS : 0;
-  HwType *type = hw_native_type_new (vm, class->name, base->kind, base, HW_TYPE_GC | HW_TYPE_BASE | attributes | class->flags, class->native);
+  HwType *type = hw_native_type_new (vm, class->name, base->kind, base, HW_TYPE_GC | HW_TYPE_BASE | attributes | class->flags,
+                                     class->native);
   g_auto (GStrv) members = g_strsplit (class->members != NULL ? class->members : "", " ", 0);
 
   type->is_heap = TRUE;
@@ -85,7 +86,8 @@ function_call (HwVm            *vm,
 
   hw_weak_enter (vm);
   if (n < def->min)
-    return hw_raise (vm, HW_EXC_TypeError, "%s() missing %u required positional argument%s", def->name, def->min - n, def->min - n == 1 ? "" : "s");
+    return hw_raise (vm, HW_EXC_TypeError, "%s() missing %u required positional argument%s", def->name, def->min - n,
+                     def->min - n == 1 ? "" : "s");
   return def->function (vm, self, args, n, kwnames);
 }
 
@@ -126,7 +128,8 @@ static const HwNativeType function_native = { .call = function_call, .repr = fun
 void
 hw_weak_functions_init (HwVm *vm)
 {
-  HwType *type = hw_native_type_new (vm, "function", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object], HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW,
+  HwType *type = hw_native_type_new (vm, "function", HW_KIND_NATIVE, vm->types[HW_TYPE_ID_object],
+                                     HW_TYPE_GC | HW_TYPE_WEAKREFS | HW_TYPE_NO_NEW,
                                      &function_native);
 
   type->basic_size = H (vm)->profile->function_size;
@@ -191,9 +194,11 @@ raise_too_many (HwVm            *vm,
   guint most = signature->n + 1, least = signature->n_required + 1;
 
   if (least == most)
-    hw_raise (vm, HW_EXC_TypeError, "%s() takes %u positional argument%s but %u were given", function, most, most == 1 ? "" : "s", n + 1);
+    hw_raise (vm, HW_EXC_TypeError, "%s() takes %u positional argument%s but %u were given", function, most, most == 1 ? "" : "s",
+              n + 1);
   else
-    hw_raise (vm, HW_EXC_TypeError, "%s() takes from %u to %u positional arguments but %u were given", function, least, most, n + 1);
+    hw_raise (vm, HW_EXC_TypeError, "%s() takes from %u to %u positional arguments but %u were given", function, least, most,
+              n + 1);
   return FALSE;
 }
 
@@ -215,7 +220,8 @@ raise_missing (HwVm            *vm,
     g_string_append_printf (names, "%s'%.*s'", seen == 1 ? "" : seen < n_missing ? ", " : n_missing == 2 ? " and " : ", and ",
                             (int) signature->lengths[i], signature->names[i]);
   }
-  hw_raise (vm, HW_EXC_TypeError, "%s() missing %u required positional argument%s: %s", function, n_missing, n_missing == 1 ? "" : "s", names->str);
+  hw_raise (vm, HW_EXC_TypeError, "%s() missing %u required positional argument%s: %s", function, n_missing,
+            n_missing == 1 ? "" : "s", names->str);
   return FALSE;
 }
 
@@ -228,7 +234,8 @@ bind_keyword (HwVm            *vm,
               HwObject       **values)
 {
   for (guint i = 0; i < signature->n && !signature->by_position; i++) {
-    if (signature->lengths[i] != name->as.str.n_bytes || memcmp (signature->names[i], hw_str_text (name), signature->lengths[i]) != 0)
+    if (signature->lengths[i] != name->as.str.n_bytes ||
+        memcmp (signature->names[i], hw_str_text (name), signature->lengths[i]) != 0)
       continue;
     if (values[i] != NULL) {
       hw_raise (vm, HW_EXC_TypeError, "%s() got multiple values for argument '%s'", function, hw_str_text (name));
@@ -289,7 +296,8 @@ hw_weak_get_kind (HwVm       *vm,
 
   if (value == NULL || value->kind == kind)
     return value;
-  hw_raise (vm, HW_EXC_TypeError, "'%s' of a '%s' object must stay what it was made as, not '%s'", name, HW_TYPE_NAME (self), HW_TYPE_NAME (value));
+  hw_raise (vm, HW_EXC_TypeError, "'%s' of a '%s' object must stay what it was made as, not '%s'", name, HW_TYPE_NAME (self),
+            HW_TYPE_NAME (value));
   hw_decref (H (vm), value);
   return NULL;
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the classes of the module weakref share: CPython's library writes them in Python, so they are heap classes with attributes of their own, and
- * their functions are objects that the collector sees. */
+/* What the classes of the module weakref share: CPython's library writes them in Python, so they are heap classes with
+ * attributes of their own, and their functions are objects that the collector sees. */
 
 #pragma once
 
@@ -23,7 +23,8 @@ typedef enum {
   HW_N_WEAK_TYPES
 } HwWeakTypeId;
 
-/* A class of the library. [members]: its __slots__, sorted, separated by spaces; NULL: it has a __dict__ and can be weakly referenced. */
+/* A class of the library. [members]: its __slots__, sorted, separated by spaces; NULL: it has a __dict__ and can be weakly
+ * referenced. */
 typedef struct {
   HwWeakTypeId        id;
   const char         *name;
@@ -34,7 +35,8 @@ typedef struct {
   const HwNativeType *native;
 } HwWeakClass;
 
-extern const HwWeakClass hw_weak_value_dict_class, hw_weak_key_dict_class, hw_weak_set_class, hw_weak_keyed_ref_class, hw_weak_method_class,
+extern const HwWeakClass hw_weak_value_dict_class, hw_weak_key_dict_class, hw_weak_set_class, hw_weak_keyed_ref_class,
+  hw_weak_method_class,
     hw_weak_finalize_class, hw_weak_info_class, hw_weak_guard_class;
 
 static inline HwType *
@@ -67,8 +69,9 @@ hw_weak_enter (HwVm *vm)
     hw_collector_check (H (vm));
 }
 
-/* Binds a method's arguments (without self) as a Python function does, with its words. [signature]: names separated by commas, "name=" optional,
- * "*" takes what positional arguments are left, "**" any keywords, "/" as in hw_bind(). FALSE: exception. */
+/* Binds a method's arguments (without self) as a Python function does, with its words. [signature]: names separated by
+ * commas, "name=" optional, "*" takes what positional arguments are left, "**" any keywords, "/" as in hw_bind(). FALSE:
+ * exception. */
 gboolean  hw_weak_bind           (HwVm            *vm,
                                   const char      *function,
                                   const char      *signature,
@@ -123,7 +126,8 @@ hw_weak_captured (HwObject *function,
   return captured != NULL && i < captured->as.items.n ? captured->as.items.at[i] : NULL;
 }
 
-/* A weak container's own attributes, set by its __init__: _remove calls [remove] with (weak reference to self, *[more]) captured. */
+/* A weak container's own attributes, set by its __init__: _remove calls [remove] with (weak reference to self, *[more])
+ * captured. */
 gboolean  hw_weak_set_remove     (HwVm              *vm,
                                   HwObject          *self,
                                   const HwNativeDef *remove,
