@@ -89,7 +89,7 @@ run_atexit (HwVm *vm)
     result = hw_call (vm, callback, NULL, 0, NULL);
     hw_xdecref (H (vm), result);
     if (result == NULL)
-      hw_unraisable (vm, callback);
+      hw_unraisable (vm, NULL, callback);
     hw_decref (H (vm), callback);
   }
 }
@@ -147,18 +147,26 @@ hw_vm_finalize (HwVm *vm)
   hw_collect (heap, 2, FALSE);
 }
 
-int
-hw_vm_run (HwVm *vm,
-           void (*before_exit) (gpointer data),
-           gpointer data)
+void
+hw_vm_compile (HwVm *vm)
 {
   HwMachine *machine = vm->machine;
-  HwObject *code = hw_compile (vm, machine->scenario), *result;
-  int status;
 
+  machine->code = hw_compile (vm, machine->scenario);
   release_all (vm, machine->literals);
   g_hash_table_remove_all (machine->constants);
   H (vm)->collector->count[0] = 0;
+}
+
+int
+hw_vm_run (HwVm    *vm,
+           void   (*before_exit) (gpointer data),
+           gpointer data)
+{
+  HwMachine *machine = vm->machine;
+  HwObject *code = g_steal_pointer (&machine->code), *result;
+  int status;
+
   result = hw_eval_code (vm, code, machine->main_dict, machine->main_dict, NULL);
   hw_xdecref (H (vm), result);
   status = report (vm);

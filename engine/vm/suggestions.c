@@ -202,6 +202,8 @@ hw_suggest (HwVm     *vm,
 
     add_attributes (vm, candidates, object, hw_str_text (name));
     best = choose (candidates, hw_str_text (name));
+    if (best != NULL && H (vm)->profile->minor >= 15)
+      return g_strdup_printf (". Did you mean '.%s' instead of '.%s'?", best, hw_str_text (name));
     return best != NULL ? g_strdup_printf (". Did you mean: '%s'?", best) : NULL;
   }
 }

@@ -186,8 +186,9 @@ hw_print_exception (HwVm     *vm,
 }
 
 void
-hw_unraisable (HwVm     *vm,
-               HwObject *where)
+hw_unraisable (HwVm       *vm,
+               const char *doing,
+               HwObject   *where)
 {
   HwObject *exception = g_steal_pointer (&vm->exception), *name = NULL;
   GString *text;
@@ -204,14 +205,18 @@ hw_unraisable (HwVm     *vm,
     hw_traceback_add (vm, vm->machine->frame);
     vm->exception = NULL;
   }
-  text = g_string_new ("Exception ignored in");
+  text = g_string_new ("Exception ignored ");
+  if (H (vm)->profile->minor >= 14 && doing != NULL)
+    g_string_append_printf (text, "while %s ", doing);
+  else
+    g_string_append (text, "in: ");
   if (where != NULL)
     name = hw_repr (vm, where);
-  g_string_append_printf (text, ": %s\n", name != NULL ? hw_str_text (name) : "<object repr() failed>");
+  g_string_append_printf (text, H (vm)->profile->minor >= 14 && doing != NULL ? "%s:\n" : "%s\n", name != NULL ? hw_str_text (name) : "<object repr() failed>");
   hw_exception_clear (vm);
   hw_xdecref (H (vm), name);
   if (hw_field (exception, HW_EXCEPTION_TRACEBACK) != NULL)
-    append_traceback (vm, text, hw_field (exception, HW_EXCEPTION_TRACEBACK), H (vm)->profile->minor >= 13);
+    append_traceback (vm, text, hw_field (exception, HW_EXCEPTION_TRACEBACK), H (vm)->profile->minor == 13 || H (vm)->profile->minor == 14);
   append_exception_line (vm, text, exception);
   hw_write (vm, text->str, text->len, TRUE);
   g_string_free (text, TRUE);

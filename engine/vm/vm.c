@@ -49,7 +49,7 @@ finalize_hook (gpointer  data,
   }
   if (object->kind == HW_KIND_GENERATOR) {
     if (!hw_generator_close (vm, object))
-      hw_unraisable (vm, object);
+      hw_unraisable (vm, "closing generator", object);
   } else {
     found = hw_type_lookup (vm, object->type, vm->names[HW_NAME___del__]);
     if (found != NULL) {
@@ -57,7 +57,7 @@ finalize_hook (gpointer  data,
       result = hw_call_special (vm, object, HW_NAME___del__, NULL, 0, NULL);
       hw_xdecref (H (vm), result);
       if (result == NULL && vm->exception != NULL)
-        hw_unraisable (vm, found);
+        hw_unraisable (vm, "calling deallocator", found);
       hw_decref (H (vm), found);
     }
   }
@@ -82,7 +82,7 @@ weakref_hook (gpointer  data,
   result = hw_call (vm, callback, &weakref, 1, NULL);
   hw_xdecref (H (vm), result);
   if (result == NULL)
-    hw_unraisable (vm, callback);
+    hw_unraisable (vm, "calling weakref callback", callback);
   if (!vm->machine->stopped)
     hw_set_exception (vm, pending);
   else
@@ -135,7 +135,7 @@ pass_hook (gpointer data,
     result = hw_call (vm, callback, args, 2, NULL);
     hw_xdecref (heap, result);
     if (result == NULL)
-      hw_unraisable (vm, callback);
+      hw_unraisable (vm, "calling GC callback", callback);
     hw_decref (heap, callback);
   }
   hw_decref (heap, phase);

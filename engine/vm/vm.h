@@ -300,6 +300,7 @@ gboolean  hw_exception_matches   (HwVm          *vm,
 void      hw_exception_clear     (HwVm          *vm);
 /* Prints the set exception as unraisable ("Exception ignored in: …") to stderr and clears it. */
 void      hw_unraisable          (HwVm          *vm,
+                                  const char    *doing, /* as 3.14 on says it, or NULL */
                                   HwObject      *where);
 
 /* --------------------------------------------------------------------------------------------------------- protocols */
