@@ -218,6 +218,7 @@ execute (HwRun        *run,
       running.verifier = hw_verifier_new (running.recorder);
   }
   running.vm = hw_vm_new (run->options.python, sink, run->scenario);
+  hw_vm_compile (running.vm);
   if (running.recorder != NULL)
     hw_recorder_mark_start (running.recorder, running.vm->heap->next_serial);
   if (running.verifier != NULL)

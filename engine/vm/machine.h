@@ -125,6 +125,7 @@ typedef struct _HwMachine {
   HwLookup      lookups[HW_N_LOOKUPS];
   guint32       next_version;
   HwObject     *modules;     /* sys.modules: a dict */
+  HwObject     *code;           /* the module's, compiled but not yet run; owned */
   HwObject     *builtins_module;
   HwObject     *main_module;
   HwObject     *last_exception; /* what ended the program; owned */
@@ -271,6 +272,8 @@ void      hw_modules_init       (HwVm *vm);
 
 HwVm     *hw_vm_new             (HwPython python, HwSink *sink, HwScenario *scenario);
 void      hw_vm_free            (HwVm *vm);
+/* Compiles the scenario: once, before it is run. */
+void      hw_vm_compile         (HwVm *vm);
 /* Runs the scenario; returns the exit status. */
 int       hw_vm_run             (HwVm *vm, void (*before_exit) (gpointer data), gpointer data);
 void      hw_vm_finalize        (HwVm *vm);
