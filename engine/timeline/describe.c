@@ -330,7 +330,8 @@ hw_narration_note (HwNarration   *self,
     hw_narration_note_frame (self, CLAUSE_RETURNS, event);
     break;
   case HW_EVENT_OUTPUT:
-    hw_clause_begin (&self->clauses[CLAUSE_PRINTS]);
+    if (self->clauses[CLAUSE_PRINTS].n == 0)
+      hw_clause_begin (&self->clauses[CLAUSE_PRINTS]);
     break;
   default:
     break;
