@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Heapwright authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""against-python.py HEAPWRIGHT [--first SEED] [--programs N] [--lines N] [--python PYTHON3] [--verify] [--shrink]
+"""against-python.py HEAPWRIGHT [--first SEED] [--programs N] [--seeds SEED,…] [--lines N] [--python PYTHON3] [--verify] [--shrink]
 
 Makes random programs, runs them under the model and under a real python3 of the same version, and compares what they print: as TAP. With
 --shrink a program that differs is cut down, statement by statement, and printed.
@@ -65,6 +65,7 @@ def main():
     parser.add_argument("heapwright")
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--programs", type=int, default=40)
+    parser.add_argument("--seeds", help="these seeds, with commas between, instead of a stretch of them")
     parser.add_argument("--lines", type=int, default=60)
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--verify", action="store_true")
@@ -78,9 +79,9 @@ def main():
         return 0
 
     failed = 0
-    print(f"1..{options.programs}")
-    for number in range(1, options.programs + 1):
-        seed = options.first + number - 1
+    seeds = [int(seed) for seed in options.seeds.split(",")] if options.seeds else range(options.first, options.first + options.programs)
+    print(f"1..{len(seeds)}")
+    for number, seed in enumerate(seeds, 1):
         lines = programs.make_lines(seed, options.lines)
         problem = difference(options, lines)
         print(f"{'not ok' if problem else 'ok'} {number} - program {seed} prints what CPython {options.version} prints", flush=True)
