@@ -2,6 +2,7 @@
 # A snapshot remembers which line allocated each block that is alive; its statistics add them up.
 # Watch for: the lines that made the most, and how the second snapshot differs from the first.
 
+import gc
 import tracemalloc
 
 
@@ -20,6 +21,7 @@ def show(label, snapshot):
             print("  " + text)
 
 
+gc.collect()  # empties the free lists, whose blocks tracemalloc would not see
 tracemalloc.start()
 
 rows = [[n] * 10 for n in range(300)]
