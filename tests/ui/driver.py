@@ -54,7 +54,7 @@ class Tap:
         return 1 if self.failed else 0
 
 
-def wait(condition, what, deadline=None):
+def wait(condition, what, deadline=None, shot=SHOT):
     """Polls until condition() is true and returns what it returned."""
     end = time.monotonic() + (deadline or DEADLINE)
     while True:
@@ -67,10 +67,18 @@ def wait(condition, what, deadline=None):
         if value:
             return value
         if time.monotonic() > end:
-            if SHOT:
-                subprocess.call(['import', '-window', 'root', SHOT])
+            if shot:
+                subprocess.call(['import', '-window', 'root', shot])
             raise TimeoutError(f'waited in vain for: {what}')
         time.sleep(0.02)
+
+
+def happens(condition, seconds):
+    """Whether condition() becomes true before long."""
+    try:
+        return wait(condition, 'a chance', seconds, shot=None)
+    except TimeoutError:
+        return None
 
 
 def walk(node, limit=MAX_CHILDREN):
@@ -116,6 +124,7 @@ class App:
         App.started.append(self)
         self.buttons = {}
         self.subtitle_label = None
+        self.main_window = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
         self.frame = self.root.getChildAtIndex(0)
@@ -181,6 +190,7 @@ class App:
     def table_rows(self, name, limit=MAX_CHILDREN):
         """The texts of a table's rows that are in view."""
         table = self.find('tree table', name)
+        table.clear_cache()
         body = table.getChildAtIndex(table.childCount - 1)
         rows = []
         for i in range(min(body.childCount, limit)):
@@ -225,12 +235,19 @@ class App:
         """Only the table of the page in front is filled."""
         self.point(self.find('label', name, self.find('page tab list')))
 
+    def focus(self, node):
+        """By a click into the part of a scrolled view that is in sight."""
+        self.point(node.parent)
+        wait(lambda: node.getState().contains(pyatspi.STATE_FOCUSED), f'the focus in {node.name}')
+
     def window(self, title=None):
-        """The X window of the program with this title; without one, its newest."""
-        command = ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)]
-        if title is not None:
-            command = ['xdotool', 'search', '--onlyvisible', '--name', title]
+        """The X window with this title; without one the program's first. (Tooltips and menus are windows too, without a title.)"""
+        if title is None and self.main_window:
+            return self.main_window
+        command = ['xdotool', 'search', '--onlyvisible', '--name', f'^{re.escape(title or self.title())}$']
         found = wait(lambda: subprocess.run(command, capture_output=True, text=True).stdout.split(), f'the X window {title or ""}')
+        if title is None:
+            self.main_window = found[-1]
         return found[-1]
 
     def origin(self, window):
@@ -252,7 +269,7 @@ class App:
         subprocess.check_call(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)])
 
     def keys(self, *keys, title=None):
-        """Key names as of xdotool, to the window with this title or the newest one."""
+        """Key names as of xdotool, to the window with this title or the first one."""
         subprocess.run(['xdotool', 'windowfocus', self.window(title)], check=False, capture_output=True)
         subprocess.check_call(['xdotool', 'key', *keys])
 
@@ -277,7 +294,7 @@ class App:
         return texts
 
     def _wait_gone(self, title):
-        search = ['xdotool', 'search', '--onlyvisible', '--name', title]
+        search = ['xdotool', 'search', '--onlyvisible', '--name', f'^{re.escape(title)}$']
         wait(lambda: self.process.poll() is not None or not subprocess.run(search, capture_output=True).stdout, f'{title} to go')
 
     def choose_file(self, path, title):

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-from driver import BORDER, App, wait
+from driver import BORDER, App, happens, wait
 
 LESSON = 'Finalizers and the collector'
 LINE = 'node2.ref = node1'
@@ -52,6 +52,11 @@ def go_to_line(app, text, line):
         wait(lambda: app.subtitle() != before, 'another step')
 
 
+def selected(app, inspector):
+    below = app.find_now('label', lambda name: name.startswith('count '), inspector)
+    return below.parent.getChildAtIndex(0).name if below else ''
+
+
 def select_object(app):
     canvas = app.find('image', 'Object graph')
     step = app.subtitle().split()[1]
@@ -61,7 +66,7 @@ def select_object(app):
     for row in range(2, 16):
         for column in range(14, 4, -1):
             app.point_at(x + width * column // 16, y + height * row // 16)
-            if app.find_now(None, lambda name: re.fullmatch(r'[A-Z]\w+ #\d+', name), inspector):
+            if happens(lambda: selected(app, inspector).startswith('Node #'), 0.5):
                 return
 
 
@@ -73,7 +78,7 @@ def shoot_main(program, path, env, lesson, line):
         wait(lambda: re.match(r'step 0 of \d+', app.subtitle()), 'a recorded run')
         go_to_line(app, app.text('Scenario text'), line)
         select_object(app)
-        subprocess.check_call(['xdotool', 'mousemove', '700', '880'])
+        subprocess.check_call(['xdotool', 'mousemove', '500', '20'])
         wait(lambda: not app.find_now('tool tip'), 'no tooltip')
         shoot(path)
     finally:

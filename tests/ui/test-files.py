@@ -14,7 +14,7 @@ TEXT = 'import gc\nx = [1, 2]\ny = x\nprint(len(y))\n'
 
 def type_lines(app, text):
     """Into the editor, which has the focus after a new scenario was opened."""
-    app.point(app.find('text', 'Scenario text'))
+    app.focus(app.find('text', 'Scenario text'))
     app.type(text)
     wait(lambda: app.text('Scenario text').rstrip() == text.rstrip(), 'the typed text')
 
@@ -63,7 +63,7 @@ def question_at_the_end(tap, program, path):
     app = App(program, path)
     try:
         wait(lambda: app.find_now('label', 'mine.py'), 'the file')
-        app.point(app.find('text', 'Scenario text'))
+        app.focus(app.find('text', 'Scenario text'))
         app.keys('ctrl+End')
         app.type('z = 5')
         wait(lambda: app.find_now('label', '• mine.py'), 'the mark of changes')

@@ -8,7 +8,7 @@ import re
 
 import pyatspi
 
-from driver import App, run, wait
+from driver import App, happens, run, wait
 
 LESSON = 'Finalizers and the collector'
 
@@ -82,13 +82,14 @@ def select_on_canvas(tap, app):
     inspector = app.find('panel', lambda name: name == 'Inspector')
 
     def heading():
-        node = app.find_now(None, lambda name: re.fullmatch(r'\w+ #\d+', name), inspector)
-        return node.name if node else ''
+        """The inspector's title, which has the reference count below."""
+        below = app.find_now('label', lambda name: name.startswith('count '), inspector)
+        return below.parent.getChildAtIndex(0).name if below else ''
 
     for row in range(1, 14):
         for column in range(13, 0, -1):
             app.point_at(x + width * column // 14, y + height * row // 14)
-            if heading():
+            if happens(heading, 0.5):
                 break
         if heading():
             break
@@ -96,7 +97,9 @@ def select_on_canvas(tap, app):
     tap.check(chosen != '', f'a click on the canvas selects a node: {chosen}')
 
     def selected_row():
-        body = app.find('list', 'GtkColumnListView', app.find('tree table', 'Objects'))
+        table = app.find('tree table', 'Objects')
+        table.clear_cache()
+        body = app.find('list', 'GtkColumnListView', table)
         for i in range(body.childCount):
             row = body.getChildAtIndex(i)
             if row.getState().contains(pyatspi.STATE_SELECTED):
@@ -117,7 +120,7 @@ def app_labels(node):
 def edit_source(tap, app):
     last = last_step(app)
     source = app.find('text', 'Scenario text')
-    app.point(source)
+    app.focus(source)
     app.keys('ctrl+End')
     app.type('extra = []\n')
     wait(lambda: 'extra = []' in app.text('Scenario text'), 'the typed line')

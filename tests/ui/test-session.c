@@ -386,7 +386,9 @@ test_options_notify_once_each (void)
   guint changes = 0;
 
   g_signal_connect_swapped (session, "notify::options", G_CALLBACK (count_cb), &changes);
-  g_object_set (session, "layout", HW_LAYOUT_RADIAL, "dark", TRUE, "dark", TRUE, NULL);
+  g_object_set (session, "layout", HW_LAYOUT_RADIAL, NULL);
+  g_object_set (session, "dark", TRUE, NULL);
+  g_object_set (session, "dark", TRUE, NULL);
   hw_session_select (session, 7);
   hw_session_get_picture_options (session, &options);
   g_assert_cmpint (options.layout, ==, HW_LAYOUT_RADIAL);
