@@ -486,6 +486,17 @@ choose_metatype (HwVm     *vm,
   return metatype;
 }
 
+/* Its size is told before anything of the program's runs, in which a pass of the collector could look at it. */
+static gboolean
+finish_class (HwVm            *vm,
+              HwType          *type,
+              HwObject *const *kwvalues,
+              HwObject        *kwnames)
+{
+  hw_emit_size (H (vm), type->object, H (vm)->profile->static_type_size, 0);
+  return set_names (vm, type) && call_init_subclass (vm, type, kwvalues, kwnames);
+}
+
 HwObject *
 hw_class_new (HwVm            *vm,
               HwType          *metatype,
@@ -519,13 +530,12 @@ hw_class_new (HwVm            *vm,
   mro = make_mro (vm, type->object, all_bases);
   if (mro != NULL)
     hw_field_set (heap, type->object, HW_CLASS_MRO, mro);
-  if (mro == NULL || !set_up_layout (vm, type, base) || !set_names (vm, type) || !call_init_subclass (vm, type, kwvalues, kwnames)) {
+  if (mro == NULL || !set_up_layout (vm, type, base) || !finish_class (vm, type, kwvalues, kwnames)) {
     hw_decref (heap, type->object);
     type = NULL;
     goto out;
   }
   hw_type_update_finalizer (vm, type);
-  hw_emit_size (heap, type->object, heap->profile->static_type_size, 0);
 out:
   hw_decref (heap, all_bases);
   return type != NULL ? type->object : NULL;

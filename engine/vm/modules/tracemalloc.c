@@ -73,6 +73,7 @@ hw_instance_type_get (HwVm               *vm,
     type->is_heap = TRUE;
     type->inline_values = TRUE;
     type->usable = INSTANCE_NAMES;
+    hw_emit_size (H (vm), type->object, H (vm)->profile->static_type_size, 0);
   }
   return type;
 }
