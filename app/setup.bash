@@ -51,7 +51,7 @@ need_packages () {
   fi
 }
 
-# Builds into the folder $1; options of meson setup follow, which are set if the folder has others. Quiet when there is nothing to do.
+# Builds into the folder $1; options of meson setup follow, which are set if the folder has others. Quiet when all goes well.
 build_in () {
   local build=$1 stamp=$1/options; shift
   mkdir -p "$build"
@@ -62,7 +62,8 @@ build_in () {
     meson configure "$build" "$@"
     echo "$*" >"$stamp"
   fi
-  ninja -C "$build" -j "$(nproc)" --quiet
+  # Warnings and errors only: it says even that there is nothing to do.
+  ninja -C "$build" -j "$(nproc)" --quiet | { grep -v '^ninja: no work to do' || true; }
 }
 
 # The environment in which the program in $1 finds its data.
