@@ -226,7 +226,7 @@ hw_autosave_list (void)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
-    HwAutosaveEntry *entry = entry_read (path);
+    HwAutosaveEntry *entry = *name != '.' ? entry_read (path) : NULL; /* not one that is being written */
 
     if (entry != NULL)
       g_ptr_array_add (entries, entry);

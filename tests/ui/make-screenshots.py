@@ -7,6 +7,7 @@
 
 welcome.png and main.png, and the same in dark. main.png shows LESSON after the statement LINE was executed, with an object selected."""
 
+import glob
 import os
 import re
 import subprocess
@@ -32,12 +33,13 @@ def shoot(path):
 
 
 def shoot_welcome(program, path, env):
+    thumbnails = os.path.join(os.environ['XDG_CACHE_HOME'], 'heapwright', 'thumbnails', '*.png')
+    before = len(glob.glob(thumbnails))
     app = App(program, env=env)
     try:
         lessons = app.find('list', 'Lessons')
         fill_screen(app)
-        thumbnails = os.path.join(os.environ['XDG_CACHE_HOME'], 'heapwright', 'thumbnails')
-        wait(lambda: len([name for name in os.listdir(thumbnails) if name.endswith('.png')]) >= lessons.childCount, 'the pictures', 120)
+        wait(lambda: len(glob.glob(thumbnails)) - before >= lessons.childCount, 'the pictures', 120)
         app.find('push button', 'Open')
         shoot(path)
     finally:

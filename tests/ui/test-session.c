@@ -523,10 +523,9 @@ test_failed_save_keeps_the_changes (void)
 static gboolean
 has_copy (HwSession *session)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "heapwright", "unsaved", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) entries = hw_autosave_list ();
 
-  return dir != NULL && g_dir_read_name (dir) != NULL;
+  return entries->len > 0;
 }
 
 static gboolean
