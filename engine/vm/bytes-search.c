@@ -330,7 +330,7 @@ split (HwVm            *vm,
     parts->pdata[i] = parts->pdata[parts->len - 1 - i];
     parts->pdata[parts->len - 1 - i] = part;
   }
-  return hw_split_list (vm, parts);
+  return hw_split_list (vm, parts, limit);
 }
 
 HwObject *

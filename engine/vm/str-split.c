@@ -12,12 +12,12 @@ enum { MAX_PREALLOCATED = 12 };
 
 HwObject *
 hw_split_list (HwVm      *vm,
-               GPtrArray *items)
+               GPtrArray *items,
+               gint64     most)
 {
   HwObject *list = hw_list_new (H (vm), 0);
 
-  if (H (vm)->profile->split_gives_even)
-    hw_list_reserve (H (vm), list, MAX_PREALLOCATED);
+  hw_list_reserve (H (vm), list, most < MAX_PREALLOCATED ? (guint32) most + 1 : MAX_PREALLOCATED);
   for (guint i = 0; i < items->len; i++)
     hw_list_append_take (H (vm), list, items->pdata[i]);
   g_ptr_array_set_size (items, 0);
@@ -170,6 +170,22 @@ reverse_parts (GPtrArray *parts)
   }
 }
 
+/* The splits there can be at most: known from 3.12 on by the lengths alone. */
+static gint64
+most_splits (HwVm           *vm,
+             const HwObject *self,
+             const HwObject *separator,
+             gint64          limit)
+{
+  gint64 length = self->as.str.n_chars;
+
+  if (limit >= 0)
+    return limit;
+  if (H (vm)->profile->split_gives_even)
+    return G_MAXINT64;
+  return separator == NULL ? (length - 1) / 2 + 1 : length / separator->as.str.n_chars + 1;
+}
+
 static HwObject *
 split (HwVm            *vm,
        const char      *function,
@@ -180,28 +196,36 @@ split (HwVm            *vm,
        gboolean         from_right)
 {
   HwObject *values[2] = { NULL, NULL };
-  gint64 limit = -1;
+  gint64 limit = -1, most;
   g_autoptr (GPtrArray) parts = NULL;
 
   if (!hw_bind (vm, function, "sep=,maxsplit=", args, n, kwnames, values))
     return NULL;
   if (values[1] != NULL && !hw_index_value (vm, values[1], &limit, FALSE))
     return NULL;
+  most = limit;
   if (limit < 0)
     limit = G_MAXINT64;
   parts = g_ptr_array_new ();
   if (values[0] == NULL || values[0]->kind == HW_KIND_NONE) {
+    most = most_splits (vm, self, NULL, most);
     (from_right ? rsplit_spaces : split_spaces) (vm, self, limit, parts);
   } else if (!hw_is_str (values[0])) {
     return hw_raise (vm, HW_EXC_TypeError, "must be str or None, not %s", values[0]->type->name);
   } else if (values[0]->as.str.n_bytes == 0) {
     return hw_raise (vm, HW_EXC_ValueError, "empty separator");
+  } else if (self->as.str.n_chars < values[0]->as.str.n_chars) {
+    HwObject *whole = hw_str_exact (vm, self), *list = hw_list_of (H (vm), &whole, 1);
+
+    hw_decref (H (vm), whole);
+    return list;
   } else {
+    most = most_splits (vm, self, values[0], most);
     (from_right ? rsplit_separator : split_separator) (vm, self, hw_stretch_of_str (values[0]), limit, parts);
   }
   if (from_right)
     reverse_parts (parts);
-  return hw_split_list (vm, parts);
+  return hw_split_list (vm, parts, most);
 }
 
 HwObject *
