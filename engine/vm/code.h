@@ -55,8 +55,6 @@ struct _HwCode {
   guint8     *is_cell;  /* by slot */
   const char *name;     /* of co_qualname and co_name objects */
   const char *qualname;
-  guint32     n_names_held; /* entries of the inline caches, one for each instruction that has one */
-  struct _HwInlineCache *caches;
 };
 
 void hw_code_free (HwVm *vm, HwObject *code_object);

@@ -61,8 +61,6 @@ stack_effect (HwOpcode op,
   case HW_OP_JUMP_IF_TRUE:
   case HW_OP_JUMP_IF_FALSE_OR_POP:
   case HW_OP_JUMP_IF_TRUE_OR_POP:
-  case HW_OP_JUMP_IF_NONE:
-  case HW_OP_JUMP_IF_NOT_NONE:
   case HW_OP_RETURN:
   case HW_OP_POP_EXCEPTION:
   case HW_OP_RERAISE:
@@ -71,13 +69,10 @@ stack_effect (HwOpcode op,
   case HW_OP_STORE_ATTR:
   case HW_OP_DELETE_ITEM:
   case HW_OP_MAP_ADD:
-  case HW_OP_GET_SLICE:
   case HW_OP_MATCH_CLASS:
     return -2;
   case HW_OP_SET_ITEM:
     return -3;
-  case HW_OP_SET_SLICE:
-    return -4;
   case HW_OP_BUILD_SLICE:
     return 1 - n;
   case HW_OP_BUILD_LIST:
@@ -186,8 +181,6 @@ is_jump (HwOpcode op)
   case HW_OP_JUMP_IF_TRUE:
   case HW_OP_JUMP_IF_FALSE_OR_POP:
   case HW_OP_JUMP_IF_TRUE_OR_POP:
-  case HW_OP_JUMP_IF_NONE:
-  case HW_OP_JUMP_IF_NOT_NONE:
   case HW_OP_FOR_ITER:
     return TRUE;
   default:
@@ -371,7 +364,6 @@ uses_slot (HwOpcode op)
 {
   switch (op) {
   case HW_OP_MAKE_CELL:
-  case HW_OP_COPY_FREE:
   case HW_OP_LOAD_FAST:
   case HW_OP_LOAD_FAST_BORROW:
   case HW_OP_STORE_FAST:
@@ -535,7 +527,6 @@ make_code (HwCompiler *c,
   code->n_instructions = unit->instructions->len;
   code->instructions = resolve_instructions (unit, cell_slots);
   code->positions = g_memdup2 (unit->positions->data, MAX (code->n_instructions, 1) * sizeof (HwPosition));
-  code->caches = g_new0 (HwInlineCache, code->n_instructions + 1);
   code->n_positional_only = unit->n_positional_only;
   code->n_positional = unit->n_positional;
   code->n_keyword_only = unit->n_keyword_only;
@@ -599,7 +590,6 @@ hw_code_free (HwVm     *vm,
   g_free (code->handlers);
   g_free (code->varnames);
   g_free (code->is_cell);
-  g_free (code->caches);
   g_free (code);
   code_object->as.items.data = NULL;
 }

@@ -251,8 +251,6 @@ hw_eval_frame (HwVm    *vm,
       hw_frame_set_slot (vm, frame, argument, hw_cell_new (vm, content != NULL ? hw_own (heap, content) : NULL));
       break;
     }
-    case HW_OP_COPY_FREE:
-      break;
     case HW_OP_RETURN_GENERATOR: {
       HwObject *generator = hw_generator_new (vm, frame);
       HwFrameKind kind = frame->kind;
@@ -414,8 +412,6 @@ hw_eval_frame (HwVm    *vm,
       PUSH (NULL);
       break;
     }
-    case HW_OP_LOAD_SUPER_ATTR:
-      break;
     case HW_OP_BINARY:
       BINARY_RESULT (is_small_int (vm, HW_VALUE (left)) && is_small_int (vm, HW_VALUE (right))
                        ? hw_int_binary (vm, argument, HW_VALUE (left), HW_VALUE (right))
@@ -468,9 +464,6 @@ hw_eval_frame (HwVm    *vm,
     }
     case HW_OP_BUILD_SLICE:
       hw_build_slice (vm, frame, argument);
-      break;
-    case HW_OP_GET_SLICE:
-    case HW_OP_SET_SLICE:
       break;
     case HW_OP_BUILD_LIST:
       hw_build_list (vm, frame, argument);
@@ -530,8 +523,6 @@ hw_eval_frame (HwVm    *vm,
       frame->next = frame->code->instructions + argument;
       break;
     }
-    case HW_OP_END_FOR:
-      break;
     case HW_OP_JUMP:
       frame->next = frame->code->instructions + argument;
       break;
@@ -564,9 +555,6 @@ hw_eval_frame (HwVm    *vm,
       }
       break;
     }
-    case HW_OP_JUMP_IF_NONE:
-    case HW_OP_JUMP_IF_NOT_NONE:
-      break;
     case HW_OP_CALL:
     case HW_OP_CALL_KEYWORDS:
     case HW_OP_CALL_EX: {

@@ -98,12 +98,6 @@ typedef struct {
 
 #define HW_N_LOOKUPS 4096
 
-typedef struct _HwInlineCache {
-  HwType  *type;
-  guint32  version;
-  guint32  index;
-} HwInlineCache;
-
 /* Receives what the program prints. */
 typedef void (*HwWriteFunc) (gpointer data, const char *text, gsize length, gboolean is_stderr);
 
@@ -154,13 +148,10 @@ typedef struct _HwMachine {
   volatile gint *progress;
   gboolean      stopped;     /* a budget or cancel ends the run: raised as an exception nobody can catch */
   const char   *stop_reason;
-  gboolean      exhausted_log;
   gboolean    (*log_is_full) (gpointer data);
   gpointer      log_data;
   HwWriteFunc   write;
   gpointer      write_data;
-  gint64        int_max_digits;
-  GString      *stdout_line;
 } HwMachine;
 
 /* ------------------------------------------------------------------------------------------------- compiler.c and friends */

@@ -12,7 +12,6 @@
   X (STEP)  /* a statement begins; argument: its line */                                                                        \
   X (RESUME) /* a function begins or a generator goes on: a check point */                                                      \
   X (MAKE_CELL) /* slot: its value, if any, moves into a new cell */                                                            \
-  X (COPY_FREE) /* the function's closure into the slots from here on */                                                        \
   X (RETURN_GENERATOR)                                                                                                          \
   X (POP) X (COPY) X (SWAP) X (PUSH_NULL)                                                                                       \
   X (LOAD_CONST)                                                                                                                \
@@ -20,16 +19,15 @@
   X (LOAD_DEREF) X (STORE_DEREF) X (DELETE_DEREF) X (LOAD_CLOSURE) X (LOAD_CLASS_DEREF)                                         \
   X (LOAD_NAME) X (STORE_NAME) X (DELETE_NAME)                                                                                  \
   X (LOAD_GLOBAL) X (STORE_GLOBAL) X (DELETE_GLOBAL)                                                                            \
-  X (LOAD_ATTR) X (STORE_ATTR) X (DELETE_ATTR) X (LOAD_METHOD) X (LOAD_SUPER_ATTR)                                              \
+  X (LOAD_ATTR) X (STORE_ATTR) X (DELETE_ATTR) X (LOAD_METHOD)                                                                  \
   X (BINARY) X (INPLACE) X (UNARY) X (NOT) X (COMPARE) X (IS) X (CONTAINS)                                                      \
-  X (GET_ITEM) X (SET_ITEM) X (DELETE_ITEM) X (BUILD_SLICE) X (GET_SLICE) X (SET_SLICE)                                         \
+  X (GET_ITEM) X (SET_ITEM) X (DELETE_ITEM) X (BUILD_SLICE)                                                                     \
   X (BUILD_LIST) X (BUILD_TUPLE) X (BUILD_SET) X (BUILD_MAP) X (BUILD_CONST_MAP) X (BUILD_STRING)                               \
   X (LIST_APPEND) X (SET_ADD) X (MAP_ADD) X (LIST_EXTEND) X (SET_UPDATE) X (DICT_UPDATE) X (DICT_MERGE) X (LIST_TO_TUPLE)       \
   X (FORMAT)                                                                                                                    \
   X (UNPACK) X (UNPACK_EX)                                                                                                      \
-  X (GET_ITER) X (FOR_ITER) X (END_FOR)                                                                                         \
+  X (GET_ITER) X (FOR_ITER)                                                                                                     \
   X (JUMP) X (JUMP_BACKWARD) X (JUMP_IF_FALSE) X (JUMP_IF_TRUE) X (JUMP_IF_FALSE_OR_POP) X (JUMP_IF_TRUE_OR_POP)                \
-  X (JUMP_IF_NONE) X (JUMP_IF_NOT_NONE)                                                                                         \
   X (CALL) X (CALL_KEYWORDS) X (CALL_EX)                                                                                        \
   X (RETURN) X (YIELD) X (GET_YIELD_FROM_ITER) X (YIELD_FROM)                                                                   \
   X (MAKE_FUNCTION) X (LOAD_BUILD_CLASS)                                                                                        \
