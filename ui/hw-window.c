@@ -268,7 +268,7 @@ build_views (HwWindow *self)
   gtk_widget_set_size_request (self->inspector, 200, -1);
   gtk_paned_set_start_child (self->left_paned, self->source_pane);
   gtk_paned_set_end_child (self->left_paned, self->output_pane);
-  gtk_paned_set_start_child (self->middle_paned, self->canvas);
+  gtk_paned_set_start_child (self->inner_paned, self->canvas);
   gtk_paned_set_end_child (self->middle_paned, self->tables);
   gtk_paned_set_end_child (self->inner_paned, self->inspector);
   gtk_widget_set_hexpand (time_bar, TRUE);

@@ -237,7 +237,7 @@ class App:
 
     def focus(self, node):
         """By a click into the part of a scrolled view that is in sight."""
-        self.point(node.parent)
+        self.point(wait(lambda: node.parent, f'what {node.name} stands in'))
         wait(lambda: node.getState().contains(pyatspi.STATE_FOCUSED), f'the focus in {node.name}')
 
     def window(self, title=None):

@@ -137,7 +137,6 @@ fit (HwCanvasView *self)
   hw_viewport_fit (&self->viewport, self->extent_x, self->extent_y, self->fit_zoom, 1.0);
   self->following = TRUE;
   self->must_fit = FALSE;
-  changed (self);
 }
 
 /* Everything that changed, as one rectangle; FALSE if nothing did. */
@@ -176,6 +175,16 @@ follow (HwCanvasView *self,
     hw_viewport_reveal (&self->viewport, &area);
 }
 
+/* What listens to the zoom changes labels, which must not happen while sizes are being given out. */
+static gboolean
+tell_zoom_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  changed (HW_CANVAS_VIEW (widget));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 hw_canvas_view_size_allocate (GtkWidget *widget,
                               int        width,
@@ -187,8 +196,10 @@ hw_canvas_view_size_allocate (GtkWidget *widget,
 
   self->viewport.width = width;
   self->viewport.height = height;
-  if (self->scene != NULL && (self->must_fit || (resized && self->following)))
-    follow (self, TRUE);
+  if (self->scene == NULL || !(self->must_fit || (resized && self->following)))
+    return;
+  follow (self, TRUE);
+  gtk_widget_add_tick_callback (widget, tell_zoom_cb, NULL, NULL);
 }
 
 /* The whole, and the node that is selected in it: all that a screen reader is told of the drawing. */
@@ -374,6 +385,7 @@ hw_canvas_view_zoom_fit (HwCanvasView *self)
   hw_scene_get_size (self->scene, &self->extent_x, &self->extent_y);
   self->fit_zoom = HW_VIEWPORT_MIN_ZOOM;
   fit (self);
+  changed (self);
 }
 
 static gboolean
