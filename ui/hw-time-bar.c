@@ -16,6 +16,7 @@ struct _HwTimeBar {
   GtkWidget        parent_instance;
   HwSession       *session; /* owned */
   guint            delay;   /* until the progress is shown */
+  GTask           *telling; /* borrowed: the task that finds out what the step did; NULL: none */
 
   /* template */
   GtkWidget       *box;
@@ -54,8 +55,9 @@ describe_position (HwTimeline *timeline,
   return g_strdup_printf (_("before the event “%s”"), hw_event_kind_get_text (kind));
 }
 
+/* Where the cursor is, as far as that takes no time. */
 static char *
-describe_step (HwTimeBar *self)
+describe_place (HwTimeBar *self)
 {
   HwTimeline *timeline = hw_session_get_timeline (self->session);
   guint step = hw_session_get_step (self->session);
@@ -71,21 +73,108 @@ describe_step (HwTimeBar *self)
     return g_strdup (_("Before the first statement"));
   if (step > hw_timeline_get_n_steps (timeline))
     return g_strdup (_("After the interpreter’s exit"));
-  what = hw_timeline_describe_step (timeline, step);
-  if (what == NULL || *what == '\0')
-    return g_strdup_printf (_("Step %u, line %u"), step, hw_timeline_get_step (timeline, step)->line);
-  return g_strdup_printf (_("Step %u, line %u: %s"), step, hw_timeline_get_step (timeline, step)->line, what);
+  return g_strdup_printf (_("Step %u, line %u"), step, hw_timeline_get_step (timeline, step)->line);
+}
+
+static gboolean
+is_after_statement (HwTimeBar *self)
+{
+  HwTimeline *timeline = hw_session_get_timeline (self->session);
+  guint step = hw_session_get_step (self->session);
+
+  return timeline != NULL && hw_session_get_position (self->session) == G_MAXUINT64 && step > 0
+         && step <= hw_timeline_get_n_steps (timeline);
+}
+
+static void
+show_step (HwTimeBar  *self,
+           const char *text)
+{
+  gtk_label_set_label (self->step_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->step_label), text);
+}
+
+/* ------------------------------------------------------------------------------------------------------- what the step did */
+
+typedef struct {
+  HwTimeline *timeline; /* owned */
+  guint       step;
+} HwTold;
+
+static void
+told_free (HwTold *told)
+{
+  hw_timeline_unref (told->timeline);
+  g_free (told);
+}
+
+static void
+tell_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  HwTold *told = data;
+
+  g_task_return_pointer (task, hw_timeline_describe_step (told->timeline, told->step), g_free);
+}
+
+static void update_step (HwTimeBar *self);
+
+static void
+told_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  HwTimeBar *self = HW_TIME_BAR (source);
+  const HwTold *told = g_task_get_task_data (G_TASK (result));
+  g_autofree char *what = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *place = NULL, *text = NULL;
+
+  self->telling = NULL;
+  if (self->session == NULL)
+    return;
+  if (!is_after_statement (self) || told->timeline != hw_session_get_timeline (self->session)
+      || told->step != hw_session_get_step (self->session)) {
+    update_step (self);
+    return;
+  }
+  place = describe_place (self);
+  text = what != NULL && *what != '\0' ? g_strdup_printf (_("%s: %s"), place, what) : g_steal_pointer (&place);
+  show_step (self, text);
+}
+
+/* A statement may have made a million objects, so its events are read by a thread. Only one at a time: where the cursor has moved
+ * on meanwhile, told_cb() asks anew. */
+static void
+tell_step (HwTimeBar *self)
+{
+  HwTold *told;
+  GTask *task;
+
+  if (self->telling != NULL)
+    return;
+  told = g_new (HwTold, 1);
+  *told = (HwTold) { hw_timeline_ref (hw_session_get_timeline (self->session)), hw_session_get_step (self->session) };
+  task = self->telling = g_task_new (self, NULL, told_cb, NULL);
+  g_task_set_source_tag (task, tell_step);
+  g_task_set_task_data (task, told, (GDestroyNotify) told_free);
+  g_task_run_in_thread (task, tell_thread);
+  g_object_unref (task);
 }
 
 static void
 update_step (HwTimeBar *self)
 {
-  g_autofree char *text = describe_step (self);
+  g_autofree char *place = describe_place (self);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->play_button), hw_session_get_last_step (self->session) > 0);
-  gtk_label_set_label (self->step_label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->step_label), text);
+  show_step (self, place);
+  if (is_after_statement (self))
+    tell_step (self);
 }
+
+/* ------------------------------------------------------------------------------------------------------ playing and running */
 
 static void
 update_playing (HwTimeBar *self)

@@ -55,16 +55,25 @@ _hw_table_view_dup_mark (HwTableView *self,
 
 /* ------------------------------------------------------------------------------------------------------------------ cells */
 
+/* A list view keeps two hundred rows, so cells are light: the first has a label, which gives the row its height, and a mark before
+ * it; the others have a text that measures nothing. */
 static GtkWidget *
 cell_get_mark (GtkListItem *item)
 {
   return gtk_widget_get_first_child (gtk_list_item_get_child (item));
 }
 
-static GtkLabel *
-cell_get_label (GtkListItem *item)
+static void
+cell_set_text (GtkListItem *item,
+               guint        column,
+               const char  *text)
 {
-  return GTK_LABEL (gtk_widget_get_last_child (gtk_list_item_get_child (item)));
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  if (column == 0)
+    gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (child)), text);
+  else
+    gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
 }
 
 static void
@@ -74,11 +83,14 @@ show_cell (GtkListItem *item,
 {
   g_autofree char *text = dup_text (hw_table_row_get_table (row), hw_table_row_get_number (row), cells->column, cells->what);
 
-  gtk_label_set_text (cell_get_label (item), text);
+  cell_set_text (item, cells->column, text);
   if (cells->column == 0) {
     g_autofree char *mark = _hw_table_view_dup_mark (cells->view, row);
     GtkWidget *icon = cell_get_mark (item);
 
+    /* Each change of a tooltip asks the display where the pointer is, and waits for the answer. */
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (icon), mark) == 0)
+      return;
     gtk_widget_set_opacity (icon, mark != NULL);
     gtk_widget_set_tooltip_text (icon, mark);
     gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, mark != NULL ? mark : "", -1);
@@ -92,34 +104,84 @@ row_changed_cb (HwTableRow  *row,
   show_cell (item, row, g_object_get_data (G_OBJECT (item), "hw-cells"));
 }
 
+/* Room for what a column usually holds, in characters. */
+static guint
+count_chars (HwColumnType type)
+{
+  switch (type) {
+  case HW_COLUMN_TEXT:
+    return 12;
+  case HW_COLUMN_INTEGER:
+    return 7;
+  case HW_COLUMN_BYTES:
+    return 10;
+  case HW_COLUMN_BOOLEAN:
+  default:
+    return 5;
+  }
+}
+
+static GtkWidget *
+make_first_cell (gboolean right)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (MARK_ICON);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 8);
+  gtk_widget_set_opacity (icon, 0);
+  gtk_widget_add_css_class (icon, "accent");
+  gtk_label_set_xalign (GTK_LABEL (label), right ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), right ? 7 : 16);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (right)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static int
+get_char_width (HwTableView *self)
+{
+  PangoFontMetrics *metrics;
+
+  if (self->char_width > 0)
+    return self->char_width;
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  self->char_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+  pango_font_metrics_unref (metrics);
+  return self->char_width;
+}
+
+static GtkWidget *
+make_cell (HwCells *cells,
+           gboolean right)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+  int width = (int) count_chars (cells->what->type) * get_char_width (cells->view);
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), right ? 1 : 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
+  gtk_widget_set_size_request (text, width, -1);
+  if (right)
+    gtk_widget_add_css_class (text, "numeric");
+  return text;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           HwCells                  *cells)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (NULL);
   gboolean right = cells->what->type == HW_COLUMN_INTEGER || cells->what->type == HW_COLUMN_BYTES;
+  GtkWidget *cell = cells->column == 0 ? make_first_cell (right) : make_cell (cells, right);
 
-  if (cells->column == 0) {
-    GtkWidget *icon = gtk_image_new_from_icon_name (MARK_ICON);
-
-    gtk_image_set_pixel_size (GTK_IMAGE (icon), 8);
-    gtk_widget_add_css_class (icon, "accent");
-    gtk_box_append (GTK_BOX (box), icon);
-  }
-  gtk_label_set_xalign (GTK_LABEL (label), right ? 1 : 0);
-  if (cells->what->type == HW_COLUMN_TEXT) {
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_width_chars (GTK_LABEL (label), cells->column == 0 ? 16 : 10);
-  }
-  gtk_widget_set_hexpand (label, TRUE);
-  if (right) {
-    gtk_widget_add_css_class (label, "numeric");
-    gtk_widget_set_margin_end (label, 10);
-  }
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_item_set_child (item, box);
+  if (right)
+    gtk_widget_set_margin_end (cell, 10);
+  gtk_list_item_set_child (item, cell);
   g_object_set_data (G_OBJECT (item), "hw-cells", cells);
 }
 

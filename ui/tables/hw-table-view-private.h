@@ -40,6 +40,7 @@ struct _HwTableView {
   guint               sort_column;
   gboolean            descending;
   guint               probed_column;
+  int                 char_width;  /* in pixels; 0: not measured yet */
 };
 
 /* Adds a column for each of the table's. */
