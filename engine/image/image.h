@@ -82,6 +82,16 @@ void           hw_image_build_frames     (HwImageBuild       *build);
 void           hw_image_build_reachable  (HwImage            *image);
 void           hw_image_build_shown      (HwImage            *image);
 
+/* expression.c: whether [text] can be a name; whether the text of [object] is a literal equal to it. */
+gboolean       hw_image_is_identifier    (const char         *text);
+gboolean       hw_image_is_literal       (HwImage            *image,
+                                          guint               object);
+
+/* What the dicts of [class] and its bases, in the order of its __mro__, have as [name], as they hold it; HW_NO_OBJECT: nothing. */
+guint          hw_image_find_class_attribute (HwImage        *image,
+                                              guint           class,
+                                              const char     *name);
+
 /* How many references to [object] the image's references do not explain; 0 for immortal ones. */
 static inline guint32
 hw_image_get_excess (HwImage *image,

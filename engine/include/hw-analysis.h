@@ -27,9 +27,24 @@ GArray    *hw_analysis_path            (HwImage      *image,
                                         guint         object,
                                         GCancellable *cancellable);
 
-/* The shortest Python expression that names [object] from the innermost frame's or the module's names: "a.ref[0]"; NULL if there is none. */
+/* Up to [max_paths] such paths, the shortest first, no two of which have a reference in common, and none of which goes along one of the
+ * [n_avoided] references in [avoided] (NULL if 0): what else would hold [object] if they were gone. Empty if nothing does. Paths are taken
+ * greedily, so there may be more disjoint ones than are found. A GPtrArray of GArray of guint, owned. */
+GPtrArray *hw_analysis_paths           (HwImage      *image,
+                                        guint         object,
+                                        guint         max_paths,
+                                        const guint  *avoided,
+                                        guint         n_avoided,
+                                        GCancellable *cancellable);
+
+/* The shortest Python expression that names [object] from the innermost frame's or the module's names: "a.ref[0]"; NULL if there is none.
+ * Evaluated at the image's moment it gives that very object. Weak references are gone through only if there is no other way. */
 char      *hw_analysis_path_expression (HwImage      *image,
                                         guint         object);
+
+/* The same from the module's names alone, for a statement at the module's level. */
+char      *hw_analysis_global_expression (HwImage    *image,
+                                          guint       object);
 
 /* Strongly connected components over strong references: the component number of every object. Components of one object
  * without a reference to itself are no cycle. */

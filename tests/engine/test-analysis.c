@@ -190,7 +190,7 @@ test_paths (void)
   assert_path (image, first_serial + 2, "a.ref[2]", "a.ref[2]");
   assert_path (image, first_serial + 4, "d[\"it's\"]", "d[\"it's\"]");
   assert_path (image, first_serial + 5, "d[-5]", "d[-5]");
-  assert_path (image, first_serial + 7, "selement", NULL);
+  assert_path (image, first_serial + 7, "selement", "list(s)[0]");
   assert_path (image, first_serial + 8, NULL, NULL);
   assert_path (image, first_serial + 11, "a.__dict__['plain']", "a.plain");
   /* held by the evaluation stack alone */
