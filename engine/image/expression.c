@@ -143,6 +143,21 @@ dup_key_name (HwImage                 *image,
   return g_strndup (text + 1, strlen (text) - 2);
 }
 
+/* Whether [reference] is what a dict has for the str [name]. */
+static gboolean
+is_key (HwImage                 *image,
+        const HwReferenceRecord *reference,
+        const char              *name,
+        gsize                    length)
+{
+  const char *text;
+
+  if (reference->label_kind != HW_LABEL_KEY || image->objects[reference->label].kind != HW_KIND_STR)
+    return FALSE;
+  text = hw_image_get_text (image, image->objects[reference->label].text);
+  return strncmp (text + 1, name, length) == 0 && strlen (text) == length + 2;
+}
+
 guint
 hw_image_find_class_attribute (HwImage    *image,
                                guint       class,
@@ -150,6 +165,7 @@ hw_image_find_class_attribute (HwImage    *image,
 {
   const HwReferenceRecord *mro = class != HW_NO_OBJECT ? find_field (image, class, "__mro__") : NULL;
   const HwObjectRecord *classes = mro != NULL ? &image->objects[mro->target] : NULL;
+  gsize length = strlen (name);
 
   for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
     const HwReferenceRecord *dict = find_field (image, image->references[classes->first_ref + i].target, "__dict__");
@@ -157,9 +173,8 @@ hw_image_find_class_attribute (HwImage    *image,
 
     for (guint k = 0; entries != NULL && k < entries->n_refs; k++) {
       const HwReferenceRecord *reference = &image->references[entries->first_ref + k];
-      g_autofree char *key = dup_key_name (image, reference);
 
-      if (g_strcmp0 (key, name) == 0)
+      if (is_key (image, reference, name, length))
         return reference->target;
     }
   }

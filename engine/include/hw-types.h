@@ -51,6 +51,7 @@ typedef enum {
   HW_ERROR_CANCELLED,   /* the user's cancel */
   HW_ERROR_ARGUMENT,    /* a request that makes no sense: no such step, no such name, … */
   HW_ERROR_LAYOUT,      /* Graphviz refused or was stopped */
+  HW_ERROR_REFUSED,     /* Python would raise, in CPython's words; or what is asked for cannot be said in Python */
 } HwError;
 
 #define HW_ERROR (hw_error_quark ())
