@@ -3,7 +3,8 @@
 
 /* Dicts: an index of open addressing into entries kept in order of insertion. Models Objects/dictobject.c: lookup, insertdict, dictresize,
  * delitem_common, clone_combined_dict_keys, dict_merge; tracking by MAINTAIN_TRACKING. The shared, split tables of instances are in
- * instance.c: their dict is kept here as a table of its own, marked [split], so that size and order of release are theirs. */
+ * instance.c: their dict is kept here as a table of its own, marked [split], so that size and order of release are theirs.
+ * [sub] of a dict tells whether its values lie in an instance. */
 
 #include "heap/private.h"
 
@@ -131,6 +132,19 @@ hw_dict_new_presized (HwHeap  *heap,
   if (n == 0)
     return dict;
   dict->as.dict.keys = hw_keys_new (heap, n <= 5 ? 8 : estimate_slots (heap, n), all_str);
+  dict->as.dict.address = block_of_keys (heap, dict->as.dict.keys);
+  hw_emit_size (heap, dict, 64, 0);
+  return dict;
+}
+
+HwObject *
+hw_dict_new_for_keys (HwHeap  *heap,
+                      guint32  n,
+                      gboolean all_str)
+{
+  HwObject *dict = hw_dict_new (heap);
+
+  dict->as.dict.keys = hw_keys_new (heap, estimate_slots (heap, n), all_str);
   dict->as.dict.address = block_of_keys (heap, dict->as.dict.keys);
   hw_emit_size (heap, dict, 64, 0);
   return dict;
@@ -301,6 +315,26 @@ leave_shared (HwObject *dict)
   if (dict->as.dict.split != NULL)
     dict->as.dict.split->n_split--;
   dict->as.dict.split = NULL;
+  dict->sub = FALSE;
+}
+
+/* The live entries in a new table of [slots]. */
+static HwKeys *
+compact (HwHeap       *heap,
+         const HwKeys *old,
+         guint32       slots,
+         gboolean      all_str)
+{
+  HwKeys *keys = hw_keys_new (heap, slots, all_str);
+
+  for (guint32 i = 0; i < old->n_entries; i++) {
+    if (old->entries[i].key == NULL)
+      continue;
+    keys->entries[keys->n_entries] = old->entries[i];
+    index_entry (keys, old->entries[i].hash, (gint32) keys->n_entries++);
+  }
+  keys->usable -= (gint32) keys->n_entries;
+  return keys;
 }
 
 /* dictresize: a new table of [slots] with the live entries. */
@@ -314,16 +348,9 @@ rebuild (HwHeap   *heap,
   HwKeys *old = dict->as.dict.keys, *keys;
   guint32 old_address = dict->as.dict.address;
 
+  hw_sink_settle (heap->sink);
   emit_compaction (heap, dict);
-  keys = hw_keys_new (heap, slots, all_str);
-  for (guint32 i = 0; i < old->n_entries; i++) {
-    if (old->entries[i].key == NULL)
-      continue;
-    keys->entries[keys->n_entries] = old->entries[i];
-    index_entry (keys, old->entries[i].hash, (gint32) keys->n_entries++);
-  }
-  keys->usable -= (gint32) keys->n_entries;
-  dict->as.dict.keys = keys;
+  keys = dict->as.dict.keys = compact (heap, old, slots, all_str);
   dict->as.dict.address = block_of_keys (heap, keys);
   leave_shared (dict);
   if (old != heap->empty_keys) {
@@ -333,13 +360,25 @@ rebuild (HwHeap   *heap,
   hw_emit_size (heap, dict, old_size, 0);
 }
 
+/* The table that stands for shared keys and values has no deleted entries in CPython: room is made without a change of size. */
+static void
+compact_split (HwHeap   *heap,
+               HwObject *dict)
+{
+  HwKeys *old = dict->as.dict.keys;
+
+  emit_compaction (heap, dict);
+  dict->as.dict.keys = compact (heap, old, old->slots, TRUE);
+  hw_keys_free (heap, old);
+}
+
 static inline void
 maintain_tracking (HwHeap   *heap,
                    HwObject *dict,
                    HwObject *key,
                    HwObject *value)
 {
-  if (!hw_object_is_tracked (dict) && !(dict->flags & HW_FLAG_STATIC) && dict->as.dict.split == NULL &&
+  if (!hw_object_is_tracked (dict) && !(dict->flags & HW_FLAG_STATIC) && !(dict->sub && heap->profile->inline_dict_untracked) &&
       (hw_object_may_be_tracked (key) || hw_object_may_be_tracked (value)))
     hw_object_track (heap, dict);
 }
@@ -360,16 +399,12 @@ hw_dict_own_table (HwHeap   *heap,
   hw_dict_unshare (heap, dict);
 }
 
-gboolean
-hw_dict_has_trackable (HwObject *dict)
+void
+hw_dict_combine (HwHeap   *heap,
+                 HwObject *dict)
 {
-  guint32 position = 0;
-  HwObject *key, *value;
-
-  while (hw_dict_next (dict, &position, &key, &value, NULL))
-    if (hw_object_may_be_tracked (key) || hw_object_may_be_tracked (value))
-      return TRUE;
-  return FALSE;
+  if (dict->as.dict.split != NULL)
+    rebuild (heap, dict, dict->as.dict.keys->slots, TRUE);
 }
 
 static void
@@ -380,7 +415,7 @@ add_entry (HwHeap   *heap,
            HwObject *value)
 {
   HwKeys *keys = dict->as.dict.keys;
-  gboolean is_str = key->kind == HW_KIND_STR && !key->type->is_heap;
+  gboolean is_str = hw_is_exact_str (key);
   HwObject *pair[2] = { key, value };
 
   if (keys == heap->empty_keys) {
@@ -391,6 +426,8 @@ add_entry (HwHeap   *heap,
     hw_emit_size (heap, dict, old_size, 0);
   } else if (keys->all_str && !is_str) {
     rebuild (heap, dict, slots_for (heap, (guint64) dict->as.dict.used * 3), FALSE);
+  } else if (keys->usable <= 0 && dict->as.dict.split != NULL) {
+    compact_split (heap, dict);
   } else if (keys->usable <= 0) {
     rebuild (heap, dict, slots_for (heap, (guint64) dict->as.dict.used * 3), keys->all_str);
   }
@@ -425,8 +462,14 @@ hw_dict_set (HwHeap   *heap,
     hw_xdecref (heap, old);
     return TRUE;
   }
-  if (dict->as.dict.split != NULL && !hw_type_shares_name (dict->as.dict.split, key))
-    hw_dict_unshare (heap, dict);
+  if (dict->as.dict.split != NULL && hw_is_exact_str (key)) {
+    int index = hw_type_share_name (heap, dict->as.dict.split, key);
+
+    if (index >= 0)
+      key = dict->as.dict.split->names[index];
+    else
+      hw_dict_unshare (heap, dict);
+  }
   hw_incref (heap, key);
   hw_incref (heap, value);
   add_entry (heap, dict, key, hash, value);
@@ -475,10 +518,6 @@ hw_dict_delete (HwHeap    *heap,
     return -1;
   if (ix < 0)
     return 0;
-  if (dict->as.dict.split != NULL) {
-    hw_dict_unshare (heap, dict);
-    ix = lookup (heap, dict, key, hash);
-  }
   keys = dict->as.dict.keys;
   entry = keys->entries[ix];
   hw_emit_set (heap, dict, 2 * (guint32) ix, entry.key, NULL);
@@ -562,6 +601,19 @@ release_entries (HwHeap   *heap,
   hw_keys_free (heap, keys);
 }
 
+/* clear_embedded_values: values that lie in an instance stay there, empty. */
+static void
+clear_embedded (HwHeap   *heap,
+                HwObject *dict)
+{
+  guint32 address;
+  HwKeys *keys = detach_table (heap, dict, &address);
+
+  dict->as.dict.keys = hw_keys_new (heap, keys->slots, TRUE);
+  release_split (heap, keys, dict->as.dict.split);
+  hw_keys_free (heap, keys);
+}
+
 void
 hw_dict_clear (HwHeap   *heap,
                HwObject *dict)
@@ -570,6 +622,10 @@ hw_dict_clear (HwHeap   *heap,
 
   if (dict->as.dict.keys == heap->empty_keys)
     return;
+  if (dict->sub) {
+    clear_embedded (heap, dict);
+    return;
+  }
   release_entries (heap, dict);
   hw_emit_size (heap, dict, old_size, 0);
 }
@@ -646,12 +702,44 @@ clone_table (HwHeap         *heap,
     hw_object_track (heap, dict);
 }
 
+/* A dict with values of its own, but the shared keys of [type]; untracked. */
+HwObject *
+hw_dict_new_split (HwHeap *heap,
+                   HwType *type)
+{
+  HwObject *dict = hw_object_new_default (heap, heap->types[HW_KIND_DICT], HW_KIND_DICT);
+
+  dict->as.dict.keys = hw_keys_new (heap, 64, TRUE);
+  dict->as.dict.split = type;
+  type->n_split++;
+  hw_emit_size (heap, dict, 0, 0);
+  return dict;
+}
+
+static HwObject *
+copy_split (HwHeap   *heap,
+            HwObject *dict)
+{
+  HwObject *copy = hw_dict_new_split (heap, dict->as.dict.split), *key, *value;
+  guint32 position = 0;
+  gint64 hash;
+
+  while (hw_dict_next (dict, &position, &key, &value, &hash))
+    hw_dict_set (heap, copy, key, hash, value);
+  if (!hw_object_is_tracked (copy) && (hw_object_is_tracked (dict) || !heap->profile->tracks_dicts_lazily))
+    hw_object_track (heap, copy);
+  return copy;
+}
+
 HwObject *
 hw_dict_copy (HwHeap   *heap,
               HwObject *dict)
 {
-  HwObject *copy = hw_dict_new (heap);
+  HwObject *copy;
 
+  if (dict->as.dict.used > 0 && dict->as.dict.split != NULL)
+    return copy_split (heap, dict);
+  copy = hw_dict_new (heap);
   if (dict->as.dict.used == 0)
     return copy;
   if (!dict->type->is_heap && dict->as.dict.split == NULL && dict->as.dict.used >= dict->as.dict.keys->n_entries * 2 / 3)

@@ -483,6 +483,13 @@ void      hw_instance_set_dict   (HwHeap     *heap,
 /* An instance's dict that shares its class's names gets a table of its own. */
 void      hw_dict_own_table      (HwHeap     *heap,
                                   HwObject   *dict);
+/* Likewise, of the size of the shared keys (before dict.popitem). */
+void      hw_dict_combine        (HwHeap     *heap,
+                                  HwObject   *dict);
+/* A dict for the keys of another or of a set of [n] (dict.fromkeys). */
+HwObject *hw_dict_new_for_keys   (HwHeap     *heap,
+                                  guint32     n,
+                                  gboolean    all_str);
 /* Slots made by __slots__: [member] counts from 0 over the class and its bases. [value] is not stolen; NULL empties the slot. */
 HwObject *hw_member_get          (HwObject   *object,
                                   guint32     member);

@@ -96,7 +96,7 @@ hw_instance_new (HwHeap *heap,
     if (heap->profile->values_in_instance)
       probe.sub = MAX (type->usable, 0) + type->n_names;
     if (type->usable > 1)
-      type->usable--;
+      hw_type_take_usable (heap, type);
     if (!heap->profile->values_in_instance)
       probe.sub = MAX (type->usable, 0) + type->n_names;
   }
@@ -164,6 +164,8 @@ put_dict (HwHeap       *heap,
 
   if (old == NULL && dict == NULL)
     return;
+  if (old != NULL)
+    old->sub = FALSE;
   hw_emit_set (heap, object, first_slot (object), old, dict);
   attrs->dict = dict;
   hw_xdecref (heap, old);
@@ -183,14 +185,11 @@ materialise (HwHeap       *heap,
              HwAttributes *attrs,
              gboolean      split)
 {
-  HwObject *dict = hw_object_new_default (heap, heap->types[HW_KIND_DICT], HW_KIND_DICT);
   HwType *type = object->type;
+  HwObject *dict = hw_dict_new_split (heap, type);
   guint8 n = attrs->n > 0 ? *count_of (attrs) : 0;
 
-  dict->as.dict.keys = hw_keys_new (heap, 64, TRUE);
-  dict->as.dict.split = type;
-  type->n_split++;
-  hw_emit_size (heap, dict, 0, 0);
+  dict->sub = heap->profile->values_in_instance;
   for (guint8 i = 0; i < n; i++) {
     guint8 index = order_of (attrs)[i];
     HwObject **place = &attrs->values[type->n_members + index], *value = *place, *name = type->names[index];
@@ -204,7 +203,7 @@ materialise (HwHeap       *heap,
     *count_of (attrs) = 0;
   if (!split)
     hw_dict_unshare (heap, dict);
-  if (!heap->profile->tracks_dicts_lazily || (!heap->profile->inline_dict_untracked && hw_dict_has_trackable (dict)))
+  if (!heap->profile->tracks_dicts_lazily && !hw_object_is_tracked (dict))
     hw_object_track (heap, dict);
   put_dict (heap, object, attrs, dict);
   return dict;
@@ -292,8 +291,6 @@ hw_instance_set (HwHeap   *heap,
     materialise (heap, object, attrs, FALSE);
   } else if (attrs->dict == NULL) {
     put_dict (heap, object, attrs, hw_dict_new (heap));
-  } else if (attrs->dict->as.dict.split != NULL) {
-    hw_type_share_name (heap, object->type, name);
   }
   return hw_dict_set (heap, attrs->dict, name, hw_str_hash (name), value);
 }

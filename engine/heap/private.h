@@ -52,12 +52,17 @@ void         hw_attributes_release   (HwHeap *heap, HwObject *object);
 void         hw_attributes_clear     (HwHeap *heap, HwObject *object);
 /* An instance's dict gets a table of its own. */
 void         hw_dict_unshare         (HwHeap *heap, HwObject *dict);
-gboolean     hw_dict_has_trackable   (HwObject *dict);
-/* Is [key] among the names that instances of [type] share? */
-gboolean     hw_type_shares_name     (HwType *type, HwObject *key);
+HwObject    *hw_dict_new_split       (HwHeap *heap, HwType *type);
 void         hw_type_release_names   (HwHeap *heap, HwObject *class_object);
 int          hw_type_find_name       (const HwType *type, const HwObject *name);
 int          hw_type_share_name      (HwHeap *heap, HwType *type, HwObject *name);
+void         hw_type_take_usable     (HwHeap *heap, HwType *type);
+
+static inline gboolean
+hw_is_exact_str (const HwObject *object)
+{
+  return object->kind == HW_KIND_STR && !object->type->is_heap;
+}
 
 static inline const char *
 hw_str_text_of (const HwObject *str)

@@ -29,6 +29,14 @@ struct _HwSink {
   void (*add_label) (HwSink *sink, guint layout, guint slot, const char *label);
 };
 
+/* All changes of the events so far are complete; called where one change of an object's size follows another without an event in between. */
+static inline void
+hw_sink_settle (HwSink *sink)
+{
+  if (sink != NULL && sink->next == sink->end)
+    sink->full (sink, 0);
+}
+
 /* Room for [n] words, which the caller fills at once. */
 static inline guint32 *
 hw_sink_reserve (HwSink *sink,

@@ -118,13 +118,35 @@ hw_type_is_subtype (const HwType *type,
   return FALSE;
 }
 
-/* The shared keys own no counted reference: CPython's are counted, but names are interned and their counts not looked at. */
+/* A new instance takes one of the places for names. Dicts that share them shrink by it, as sys.getsizeof() says. */
+void
+hw_type_take_usable (HwHeap *heap,
+                     HwType *type)
+{
+  guint32 left = heap->sink != NULL ? type->n_split : 0;
+  guint64 old_size = 64 + 8 * ((guint64) type->usable + type->n_names);
+
+  type->usable--;
+  for (guint32 cell = HW_FIRST_CELL; cell < heap->n_cells && left > 0; cell++) {
+    HwObject *object = hw_object_at (heap, cell);
+
+    if (object->kind == HW_KIND_DICT && object->as.dict.split == type) {
+      hw_emit_size (heap, object, old_size, 0);
+      left--;
+    }
+  }
+}
+
+/* The names are interned, but for those that came by an item of a __dict__. */
 static int
 find_name (const HwType   *type,
            const HwObject *name)
 {
   for (guint32 i = 0; i < type->n_names; i++)
     if (type->names[i] == name)
+      return (int) i;
+  for (guint32 i = 0; i < type->n_names; i++)
+    if (!(type->names[i]->flags & name->flags & HW_FLAG_INTERNED) && hw_str_equal (type->names[i], name))
       return (int) i;
   return -1;
 }
@@ -156,11 +178,4 @@ hw_type_find_name (const HwType   *type,
                    const HwObject *name)
 {
   return find_name (type, name);
-}
-
-gboolean
-hw_type_shares_name (HwType   *type,
-                     HwObject *key)
-{
-  return find_name (type, key) >= 0;
 }

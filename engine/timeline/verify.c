@@ -145,24 +145,13 @@ hw_verifier_check_links (HwVerifier *verifier,
     hw_verifier_compare (verifier, cell, "the one before in its list", object->gc_prev, self->prev);
 }
 
-/* The size of a dict that shares its class's keys follows those, without an event of its own: as with sys.getsizeof(). */
-static gboolean
-hw_verifier_has_own_size (HwVerifier *verifier,
-                          guint32     cell)
-{
-  const HwObject *object = verifier->heap != NULL ? hw_object_at (verifier->heap, cell) : NULL;
-
-  return object == NULL || object->kind != HW_KIND_DICT || object->as.dict.split == NULL;
-}
-
 static void
 hw_verifier_check_size (HwVerifier *verifier,
                         guint32     cell)
 {
   guint64 size = hw_object_get_size (verifier->heap, hw_object_at (verifier->heap, cell));
 
-  if (hw_verifier_has_own_size (verifier, cell))
-    hw_verifier_compare (verifier, cell, "the size", MIN (size, G_MAXUINT32), verifier->replica->cells[cell].size);
+  hw_verifier_compare (verifier, cell, "the size", MIN (size, G_MAXUINT32), verifier->replica->cells[cell].size);
 }
 
 /* -------------------------------------------------------------------------------------------------------- one event */

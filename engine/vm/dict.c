@@ -475,6 +475,7 @@ dict_popitem (HwVm            *vm,
 
   if (self->as.dict.used == 0)
     return hw_raise (vm, HW_EXC_KeyError, "popitem(): dictionary is empty");
+  hw_dict_combine (H (vm), self);
   position = hw_dict_last (self);
   hw_dict_next (self, &position, &key, &value, &hash);
   pair = hw_pair_new (vm, key, value);
@@ -563,13 +564,13 @@ new_for_keys (HwVm     *vm,
   gint64 hash;
 
   if (hw_is_exact (vm, iterable, dict))
-    return hw_dict_new_presized (H (vm), iterable->as.dict.used, iterable->as.dict.used == 0 || iterable->as.dict.keys->all_str);
+    return hw_dict_new_for_keys (H (vm), iterable->as.dict.used, iterable->as.dict.used == 0 || iterable->as.dict.keys->all_str);
   if (hw_is_exact (vm, iterable, set) || hw_is_exact (vm, iterable, frozenset)) {
     gboolean all_str = TRUE;
 
     while (all_str && hw_set_next (iterable, &position, &key, &hash))
       all_str = hw_is_exact (vm, key, str);
-    return hw_dict_new_presized (H (vm), iterable->as.set.used, all_str);
+    return hw_dict_new_for_keys (H (vm), iterable->as.set.used, all_str);
   }
   return hw_dict_new (H (vm));
 }
