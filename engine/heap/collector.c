@@ -220,7 +220,7 @@ untrack_dicts (Pass *pass)
   for (guint i = 0; i < pass->dicts->len; i++) {
     HwObject *dict = hw_object_at (pass->heap, g_array_index (pass->dicts, guint32, i));
 
-    if (!dict->type->is_heap && dict->as.dict.split == NULL && dict_is_untrackable (dict))
+    if (!dict->type->is_heap && dict_is_untrackable (dict))
       hw_object_untrack (pass->heap, dict);
   }
 }

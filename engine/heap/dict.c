@@ -378,7 +378,7 @@ maintain_tracking (HwHeap   *heap,
                    HwObject *key,
                    HwObject *value)
 {
-  if (!hw_object_is_tracked (dict) && !(dict->flags & HW_FLAG_STATIC) && !(dict->sub && heap->profile->inline_dict_untracked) &&
+  if (!hw_object_is_tracked (dict) && !(dict->flags & HW_FLAG_STATIC) &&
       (hw_object_may_be_tracked (key) || hw_object_may_be_tracked (value)))
     hw_object_track (heap, dict);
 }
@@ -412,7 +412,8 @@ add_entry (HwHeap   *heap,
            HwObject *dict,
            HwObject *key,
            gint64    hash,
-           HwObject *value)
+           HwObject *value,
+           gboolean  tracks)
 {
   HwKeys *keys = dict->as.dict.keys;
   gboolean is_str = hw_is_exact_str (key);
@@ -432,7 +433,8 @@ add_entry (HwHeap   *heap,
     rebuild (heap, dict, slots_for (heap, (guint64) dict->as.dict.used * 3), keys->all_str);
   }
   keys = dict->as.dict.keys;
-  maintain_tracking (heap, dict, key, value);
+  if (tracks)
+    maintain_tracking (heap, dict, key, value);
   hw_emit_splice (heap, dict, 2 * keys->n_entries, NULL, 0, pair, 2);
   keys->entries[keys->n_entries] = (HwEntry) { .key = key, .value = value, .hash = hash };
   index_entry (keys, hash, (gint32) keys->n_entries++);
@@ -440,12 +442,13 @@ add_entry (HwHeap   *heap,
   dict->as.dict.used++;
 }
 
-gboolean
-hw_dict_set (HwHeap   *heap,
-             HwObject *dict,
-             HwObject *key,
-             gint64    hash,
-             HwObject *value)
+static gboolean
+store (HwHeap   *heap,
+       HwObject *dict,
+       HwObject *key,
+       gint64    hash,
+       HwObject *value,
+       gboolean  tracks)
 {
   gint32 ix = lookup (heap, dict, key, hash);
 
@@ -456,7 +459,8 @@ hw_dict_set (HwHeap   *heap,
     HwObject *old = entry->value;
 
     hw_incref (heap, value);
-    maintain_tracking (heap, dict, key, value);
+    if (tracks)
+      maintain_tracking (heap, dict, key, value);
     hw_emit_set (heap, dict, 2 * (guint32) ix + 1, old, value);
     entry->value = value;
     hw_xdecref (heap, old);
@@ -472,8 +476,27 @@ hw_dict_set (HwHeap   *heap,
   }
   hw_incref (heap, key);
   hw_incref (heap, value);
-  add_entry (heap, dict, key, hash, value);
+  add_entry (heap, dict, key, hash, value, tracks);
   return TRUE;
+}
+
+gboolean
+hw_dict_set (HwHeap   *heap,
+             HwObject *dict,
+             HwObject *key,
+             gint64    hash,
+             HwObject *value)
+{
+  return store (heap, dict, key, hash, value, TRUE);
+}
+
+gboolean
+hw_dict_set_attribute (HwHeap   *heap,
+                       HwObject *dict,
+                       HwObject *name,
+                       HwObject *value)
+{
+  return store (heap, dict, name, hw_str_hash (name), value, !dict->sub || !heap->profile->inline_dict_opaque);
 }
 
 void
@@ -725,7 +748,7 @@ copy_split (HwHeap   *heap,
   gint64 hash;
 
   while (hw_dict_next (dict, &position, &key, &value, &hash))
-    hw_dict_set (heap, copy, key, hash, value);
+    store (heap, copy, key, hash, value, FALSE);
   if (!hw_object_is_tracked (copy) && (hw_object_is_tracked (dict) || !heap->profile->tracks_dicts_lazily))
     hw_object_track (heap, copy);
   return copy;

@@ -325,6 +325,10 @@ void      hw_items_fill          (HwHeap     *heap,
 HwObject *hw_tuple_of            (HwHeap     *heap,
                                   HwObject  **values,
                                   guint32     n);
+/* Likewise, as _PyTuple_FromArray: from 3.14 on it is tracked only if an item is of a container class. */
+HwObject *hw_tuple_from_array    (HwHeap     *heap,
+                                  HwObject  **values,
+                                  guint32     n);
 HwObject *hw_list_of             (HwHeap     *heap,
                                   HwObject  **values,
                                   guint32     n);

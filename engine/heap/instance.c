@@ -292,7 +292,7 @@ hw_instance_set (HwHeap   *heap,
   } else if (attrs->dict == NULL) {
     put_dict (heap, object, attrs, hw_dict_new (heap));
   }
-  return hw_dict_set (heap, attrs->dict, name, hw_str_hash (name), value);
+  return hw_dict_set_attribute (heap, attrs->dict, name, value);
 }
 
 HwObject *
@@ -406,7 +406,7 @@ hw_attributes_clear (HwHeap   *heap,
     release_members (heap, object, attrs);
   if (attrs->dict == NULL)
     release_inline (heap, object, attrs);
-  else if (attrs->dict->as.dict.split != NULL && heap->profile->inline_dict_untracked)
+  else if (attrs->dict->sub && heap->profile->inline_dict_opaque)
     hw_dict_clear (heap, attrs->dict);
   else
     put_dict (heap, object, attrs, NULL);

@@ -135,20 +135,24 @@ hw_tuple_new (HwHeap *heap,
   return hw_tuple_new_typed (heap, heap->types[HW_KIND_TUPLE], n);
 }
 
+/* maybe_tracked(): asks the class alone, so a tuple in a tuple is enough. */
+static gboolean
+has_container (const HwObject *tuple)
+{
+  for (guint32 i = 0; i < tuple->as.items.n; i++)
+    if (tuple->as.items.at[i] == NULL || tuple->as.items.at[i]->type->is_gc)
+      return TRUE;
+  return FALSE;
+}
+
 void
 hw_tuple_track (HwHeap   *heap,
                 HwObject *tuple)
 {
   if (hw_object_is_tracked (tuple) || tuple == heap->empty_tuple)
     return;
-  if (heap->profile->builds_tuples_untracked && !tuple->type->is_heap) {
-    for (guint32 i = 0; i < tuple->as.items.n; i++)
-      if (tuple->as.items.at[i] == NULL || hw_object_may_be_tracked (tuple->as.items.at[i]))
-        goto track;
-    return;
-  }
-track:
-  hw_object_track (heap, tuple);
+  if (!heap->profile->builds_tuples_untracked || tuple->type->is_heap || has_container (tuple))
+    hw_object_track (heap, tuple);
 }
 
 void
@@ -170,9 +174,9 @@ hw_items_fill (HwHeap    *heap,
 }
 
 HwObject *
-hw_tuple_of (HwHeap    *heap,
-             HwObject **values,
-             guint32    n)
+hw_tuple_from_array (HwHeap    *heap,
+                     HwObject **values,
+                     guint32    n)
 {
   HwObject *tuple = hw_tuple_new (heap, n);
 
@@ -180,6 +184,18 @@ hw_tuple_of (HwHeap    *heap,
     hw_incref (heap, values[i]);
   hw_items_fill (heap, tuple, values, n);
   hw_tuple_track (heap, tuple);
+  return tuple;
+}
+
+HwObject *
+hw_tuple_of (HwHeap    *heap,
+             HwObject **values,
+             guint32    n)
+{
+  HwObject *tuple = hw_tuple_from_array (heap, values, n);
+
+  if (!hw_object_is_tracked (tuple) && tuple != heap->empty_tuple)
+    hw_object_track (heap, tuple);
   return tuple;
 }
 

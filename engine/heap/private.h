@@ -52,6 +52,8 @@ void         hw_attributes_release   (HwHeap *heap, HwObject *object);
 void         hw_attributes_clear     (HwHeap *heap, HwObject *object);
 /* An instance's dict gets a table of its own. */
 void         hw_dict_unshare         (HwHeap *heap, HwObject *dict);
+/* As hw_dict_set(), for setattr. */
+gboolean     hw_dict_set_attribute   (HwHeap *heap, HwObject *dict, HwObject *name, HwObject *value);
 HwObject    *hw_dict_new_split       (HwHeap *heap, HwType *type);
 void         hw_type_release_names   (HwHeap *heap, HwObject *class_object);
 int          hw_type_find_name       (const HwType *type, const HwObject *name);

@@ -7,6 +7,13 @@
 
 #include "hw-types.h"
 
+/* What the collector knows of a fresh program's constant tuples. */
+typedef enum {
+  HW_CONSTANTS_TRACKED,
+  HW_CONSTANTS_BUILT,    /* as those made by displays: see builds_tuples_untracked */
+  HW_CONSTANTS_UNTRACKED /* a pass that was due when the program began has looked at them */
+} HwConstants;
+
 typedef struct {
   const char *version;      /* "3.13.0": what sys.version says */
   guint       minor;
@@ -17,11 +24,13 @@ typedef struct {
   gboolean    untracks_dicts;         /* a full pass untracks such dicts */
   gboolean    tracks_dicts_lazily;    /* a dict is tracked with its first trackable value */
   gboolean    builds_tuples_untracked; /* a tuple of untrackable items is made untracked */
+  HwConstants constant_tuples;
+  gboolean    pairs_untracked;        /* divmod() of ints builds its result that way, too */
   gboolean    frozensets_untracked;   /* likewise a frozenset */
   gboolean    plain_weakrefs_survive_finalizers; /* only weak references with callbacks are cleared before finalizers */
   gboolean    clears_weakrefs_again;  /* those made by finalizers are cleared before the trash is */
   gboolean    pending_ignores_disable; /* a pass that is due runs even if gc.disable() comes first */
-  gboolean    inline_dict_untracked;  /* a materialised dict that shares inline values is never tracked nor traversed */
+  gboolean    inline_dict_opaque;  /* a dict whose values lie in an instance is not traversed, nor tracked by what is stored as an attribute */
   guint32     startup_tracked;        /* objects that the interpreter itself brings, all old */
   /* reference counts */
   gboolean    immortals;              /* None, small ints, … are immortal */

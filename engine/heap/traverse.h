@@ -26,7 +26,7 @@ hw_traverse_attributes (HwHeap       *heap,
     for (guint32 i = type->n_members; i < attrs->n; i++)
       if (attrs->values[i] != NULL)
         visit (data, attrs->values[i]);
-  } else if (dict->as.dict.split != NULL && heap->profile->inline_dict_untracked) {
+  } else if (dict->sub && heap->profile->inline_dict_opaque) {
     for (guint32 i = 0; i < dict->as.dict.keys->n_entries; i++)
       if (dict->as.dict.keys->entries[i].value != NULL)
         visit (data, dict->as.dict.keys->entries[i].value);
@@ -68,7 +68,8 @@ hw_traverse (HwHeap     *heap,
     hw_traverse_attributes (heap, object, &object->as.attrs, visit, data);
     break;
   case HW_KIND_DICT:
-    hw_traverse_dict (object, visit, data);
+    if (!object->sub || !heap->profile->inline_dict_opaque)
+      hw_traverse_dict (object, visit, data);
     break;
   case HW_KIND_SET:
   case HW_KIND_FROZENSET:

@@ -91,7 +91,7 @@ call_def (HwVm              *vm,
 
   if (n == 0 || def->tuple_until < H (vm)->profile->minor)
     return call_checked (vm, def, type, self, args, n, kwnames);
-  tuple = hw_tuple_of (H (vm), (HwObject **) args, n);
+  tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
   result = call_checked (vm, def, type, self, args, n, kwnames);
   hw_decref (H (vm), tuple);
   return result;
@@ -278,7 +278,7 @@ call_instance (HwVm            *vm,
   }
   if (found->kind == HW_KIND_FUNCTION) {
     /* tp_call takes a tuple, which holds the arguments once more. */
-    tuple = hw_tuple_of (H (vm), (HwObject **) args, n);
+    tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
     result = call_with_self (vm, found, object, args, n, kwnames);
     hw_decref (H (vm), tuple);
     return result;

@@ -615,7 +615,7 @@ hw_build_class (HwVm            *vm,
   for (guint i = 2; i < n; i++)
     if (args[i]->kind != HW_KIND_TYPE)
       return hw_raise (vm, HW_EXC_TypeError, "%s() takes no arguments", args[i]->type->name);
-  bases = hw_tuple_of (heap, (HwObject **) args + 2, n - 2);
+  bases = hw_tuple_from_array (heap, (HwObject **) args + 2, n - 2);
   metatype = metaclass != NULL && metaclass->kind == HW_KIND_TYPE ? hw_type_of_object (metaclass) : vm->types[HW_TYPE_ID_type];
   metatype = choose_metatype (vm, metatype, bases);
   namespace = metatype != NULL ? prepare_namespace (vm, metatype, name, bases) : NULL;

@@ -64,6 +64,23 @@ looks_like_name (const HwObject *str)
   return TRUE;
 }
 
+/* Is a constant tuple tracked when the program begins? */
+static void
+settle_tracking (HwCompiler *c,
+                 HwObject   *tuple)
+{
+  HwConstants rule = c->profile->constant_tuples;
+
+  if (hw_object_is_tracked (tuple) != (rule == HW_CONSTANTS_TRACKED)) {
+    if (rule == HW_CONSTANTS_TRACKED)
+      hw_object_track (H (c->vm), tuple);
+    else
+      hw_object_untrack (H (c->vm), tuple);
+  }
+  if (rule == HW_CONSTANTS_BUILT)
+    hw_tuple_track (H (c->vm), tuple);
+}
+
 HwObject *
 hw_constant_merge (HwCompiler *c,
                    HwObject   *object)
@@ -85,6 +102,8 @@ hw_constant_merge (HwCompiler *c,
   if (known == NULL) {
     g_hash_table_insert (machine->constants, g_bytes_ref (bytes), object);
     g_ptr_array_add (machine->literals, object);
+    if (object->kind == HW_KIND_TUPLE && object->as.items.n > 0)
+      settle_tracking (c, object);
     known = object;
   } else {
     /* The parser keeps the literal itself while the program runs, though it is not used. */

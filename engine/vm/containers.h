@@ -99,7 +99,7 @@ hw_pair_new (HwVm     *vm,
   HwObject *pair = hw_tuple_new (H (vm), 2);
 
   hw_items_fill (H (vm), pair, values, 2);
-  hw_tuple_track (H (vm), pair);
+  hw_object_track (H (vm), pair);
   return pair;
 }
 

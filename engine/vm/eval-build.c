@@ -286,7 +286,7 @@ HwObject *
 hw_list_to_tuple (HwVm     *vm,
                   HwObject *list)
 {
-  return hw_tuple_of (H (vm), list->as.items.at, list->as.items.n);
+  return hw_tuple_from_array (H (vm), list->as.items.at, list->as.items.n);
 }
 
 gboolean

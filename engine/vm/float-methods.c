@@ -176,7 +176,7 @@ float_as_integer_ratio (HwVm            *vm,
   parts[0] = hw_int_from_mpz (vm, numerator);
   parts[1] = hw_int_from_mpz (vm, denominator);
   mpz_clears (numerator, denominator, NULL);
-  result = hw_tuple_of (H (vm), parts, 2);
+  result = hw_tuple_from_array (H (vm), parts, 2);
   hw_decref (H (vm), parts[0]);
   hw_decref (H (vm), parts[1]);
   return result;

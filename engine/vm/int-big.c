@@ -220,7 +220,7 @@ hw_int_divmod (HwVm     *vm,
   parts[0] = hw_int_from_mpz (vm, a);
   parts[1] = hw_int_from_mpz (vm, b);
   mpz_clears (a, b, NULL);
-  left = hw_tuple_of (H (vm), parts, 2);
+  left = H (vm)->profile->pairs_untracked ? hw_tuple_from_array (H (vm), parts, 2) : hw_tuple_of (H (vm), parts, 2);
   hw_decref (H (vm), parts[0]);
   hw_decref (H (vm), parts[1]);
   return left;

@@ -102,7 +102,7 @@ int_as_integer_ratio (HwVm            *vm,
                       HwObject        *kwnames)
 {
   HwObject *parts[2] = { int_self (vm, self, NULL, 0, NULL), hw_int_new (H (vm), 1) };
-  HwObject *result = hw_tuple_of (H (vm), parts, 2);
+  HwObject *result = hw_tuple_from_array (H (vm), parts, 2);
 
   hw_decref (H (vm), parts[0]);
   hw_decref (H (vm), parts[1]);
@@ -357,7 +357,7 @@ int_getnewargs (HwVm            *vm,
                 HwObject        *kwnames)
 {
   HwObject *value = int_self (vm, self, NULL, 0, NULL);
-  HwObject *result = hw_tuple_of (H (vm), &value, 1);
+  HwObject *result = hw_tuple_from_array (H (vm), &value, 1);
 
   hw_decref (H (vm), value);
   return result;

@@ -103,7 +103,11 @@ extend_by_table (HwVm     *vm,
       g_ptr_array_add (items, key);
   } else if (is_view && hw_is_exact (vm, iterable, dict_items)) {
     while (hw_dict_next (table, &position, &key, &value, &hash))
-      g_ptr_array_add (items, hw_pair_new (vm, key, value));
+      {
+      HwObject *pair[2] = { key, value };
+
+      g_ptr_array_add (items, hw_tuple_from_array (H (vm), pair, 2));
+    }
   } else {
     while (hw_dict_next (table, &position, &key, &value, &hash))
       g_ptr_array_add (items, is_view && hw_is_exact (vm, iterable, dict_values) ? value : key);

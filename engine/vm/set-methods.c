@@ -16,6 +16,16 @@ copy_of (HwVm     *vm,
   return hw_set_of (vm, hw_set_base_type (vm, set), set);
 }
 
+/* make_new_set_basetype: what an operation gives is tracked, whatever is in it. */
+static HwObject *
+tracked (HwVm     *vm,
+         HwObject *result)
+{
+  if (result != NULL && !hw_object_is_tracked (result))
+    hw_object_track (H (vm), result);
+  return result;
+}
+
 static HwObject *
 give_up (HwVm     *vm,
          HwObject *result)
@@ -114,7 +124,7 @@ hw_set_intersection (HwVm     *vm,
   HwObject *result;
 
   if (self == other)
-    return copy_of (vm, self);
+    return tracked (vm, copy_of (vm, self));
   result = hw_set_new (H (vm), hw_set_base_type (vm, self));
   if (hw_is_set (other) && other->as.set.used > self->as.set.used) {
     HwObject *swap = self;
@@ -124,9 +134,7 @@ hw_set_intersection (HwVm     *vm,
   }
   if (!for_each_key (vm, other, add_if_in, result, self))
     return give_up (vm, result);
-  if (result->kind == HW_KIND_FROZENSET)
-    hw_set_track (H (vm), result);
-  return result;
+  return tracked (vm, result);
 }
 
 HwObject *
@@ -138,9 +146,7 @@ hw_set_union (HwVm     *vm,
 
   if (result != NULL && self != other && !hw_set_update (vm, result, other))
     return give_up (vm, result);
-  if (result->kind == HW_KIND_FROZENSET)
-    hw_set_track (H (vm), result);
-  return result;
+  return tracked (vm, result);
 }
 
 HwObject *
@@ -156,7 +162,7 @@ hw_set_difference (HwVm     *vm,
     result = copy_of (vm, self);
     if (result == NULL || !hw_set_difference_update (vm, result, other))
       return give_up (vm, result);
-    return result;
+    return tracked (vm, result);
   }
   if (!hw_is_set (other) && (other = others = hw_set_of (vm, vm->types[HW_TYPE_ID_set], other)) == NULL)
     return NULL;
@@ -165,9 +171,7 @@ hw_set_difference (HwVm     *vm,
   hw_xdecref (H (vm), others);
   if (vm->exception != NULL)
     return give_up (vm, result);
-  if (result->kind == HW_KIND_FROZENSET)
-    hw_set_track (H (vm), result);
-  return result;
+  return tracked (vm, result);
 }
 
 HwObject *
@@ -179,7 +183,7 @@ hw_set_symmetric_difference (HwVm     *vm,
 
   if (result == NULL || !hw_set_symmetric_difference_update (vm, result, self))
     return give_up (vm, result);
-  return result;
+  return tracked (vm, result);
 }
 
 gboolean
@@ -398,7 +402,7 @@ set_union (HwVm            *vm,
   for (guint i = 0; result != NULL && i < n; i++)
     if (args[i] != self && !hw_set_update (vm, result, args[i]))
       return give_up (vm, result);
-  return result;
+  return tracked (vm, result);
 }
 
 static HwObject *

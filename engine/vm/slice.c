@@ -134,8 +134,8 @@ slice_compare (HwVm       *vm,
     return HW_NOT_IMPLEMENTED (vm);
   if (self == other)
     return hw_bool_new (H (vm), op == HW_COMPARE_EQ || op == HW_COMPARE_LT_E || op == HW_COMPARE_GT_E);
-  left = hw_tuple_of (H (vm), self->as.items.at, HW_SLICE_N_FIELDS);
-  right = hw_tuple_of (H (vm), other->as.items.at, HW_SLICE_N_FIELDS);
+  left = hw_tuple_from_array (H (vm), self->as.items.at, HW_SLICE_N_FIELDS);
+  right = hw_tuple_from_array (H (vm), other->as.items.at, HW_SLICE_N_FIELDS);
   result = hw_compare (vm, left, right, op);
   hw_decref (H (vm), left);
   hw_decref (H (vm), right);

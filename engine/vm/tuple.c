@@ -22,7 +22,8 @@ gather (HwVm     *vm,
   if (vm->exception == NULL) {
     tuple = hw_tuple_new (H (vm), items->len);
     hw_items_fill (H (vm), tuple, (HwObject **) items->pdata, items->len);
-    hw_tuple_track (H (vm), tuple);
+    if (tuple != H (vm)->empty_tuple)
+      hw_object_track (H (vm), tuple);
   } else {
     for (guint i = items->len; i-- > 0;)
       hw_decref (H (vm), items->pdata[i]);
@@ -38,7 +39,7 @@ hw_to_tuple (HwVm     *vm,
   if (hw_is_exact (vm, iterable, tuple))
     return hw_newref (H (vm), iterable);
   if (hw_is_exact (vm, iterable, list))
-    return hw_tuple_of (H (vm), iterable->as.items.at, iterable->as.items.n);
+    return hw_tuple_from_array (H (vm), iterable->as.items.at, iterable->as.items.n);
   return gather (vm, iterable);
 }
 

@@ -147,7 +147,7 @@ hw_type_call (HwVm            *vm,
     return hw_call_special (vm, type->object, HW_NAME___call__, args, n, NULL);
   if (n == 0 || has_vectorcall (vm, type))
     return call_class (vm, type, args, n, kwnames);
-  tuple = hw_tuple_of (H (vm), (HwObject **) args, n);
+  tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
   result = call_class (vm, type, args, n, kwnames);
   hw_decref (H (vm), tuple);
   return result;

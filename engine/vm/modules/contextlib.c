@@ -52,7 +52,7 @@ suppress_new (HwVm            *vm,
 {
   if (!hw_no_keywords (vm, "suppress", kwnames))
     return NULL;
-  return make (vm, type, hw_tuple_of (H (vm), (HwObject **) args, n));
+  return make (vm, type, hw_tuple_from_array (H (vm), (HwObject **) args, n));
 }
 
 static HwObject *

@@ -157,7 +157,7 @@ helper_call (HwVm            *vm,
   hw_dict_set_keywords (vm, keywords, args + n, kwnames);
   hw_field_set (H (vm), manager, MANAGER_GENERATOR, generator);
   hw_field_set (H (vm), manager, MANAGER_FUNCTION, hw_newref (H (vm), function));
-  hw_field_set (H (vm), manager, MANAGER_ARGS, hw_tuple_of (H (vm), (HwObject **) args, n));
+  hw_field_set (H (vm), manager, MANAGER_ARGS, hw_tuple_from_array (H (vm), (HwObject **) args, n));
   hw_field_set (H (vm), manager, MANAGER_KEYWORDS, keywords);
   return manager;
 }

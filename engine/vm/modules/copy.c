@@ -380,7 +380,7 @@ deep_tuple (HwVm     *vm,
   if (found)
     copy = hw_newref (H (vm), there);
   else
-    copy = differs ? hw_tuple_of (H (vm), list->as.items.at, list->as.items.n) : hw_newref (H (vm), object);
+    copy = differs ? hw_tuple_from_array (H (vm), list->as.items.at, list->as.items.n) : hw_newref (H (vm), object);
   hw_decref (H (vm), list);
   return copy;
 failed:

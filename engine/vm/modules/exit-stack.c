@@ -28,7 +28,7 @@ push (HwVm      *vm,
       HwObject **values,
       guint      n)
 {
-  hw_list_append_take (H (vm), hw_field (self, STACK_CALLBACKS), hw_tuple_of (H (vm), values, n));
+  hw_list_append_take (H (vm), hw_field (self, STACK_CALLBACKS), hw_tuple_from_array (H (vm), values, n));
 }
 
 static HwObject *
@@ -81,7 +81,7 @@ stack_callback (HwVm            *vm,
   if (n == 0)
     return hw_raise (vm, HW_EXC_TypeError, "ExitStack.callback() missing 1 required positional argument: 'callback'");
   values[0] = args[0];
-  values[1] = hw_tuple_of (H (vm), (HwObject **) args + 1, n - 1);
+  values[1] = hw_tuple_from_array (H (vm), (HwObject **) args + 1, n - 1);
   values[2] = hw_dict_new (H (vm));
   hw_dict_set_keywords (vm, values[2], args + n, kwnames);
   push (vm, self, values, 3);

@@ -53,7 +53,7 @@ partial_new (HwVm            *vm,
     inner = function;
     function = hw_field (inner, PARTIAL_FUNCTION);
   }
-  positional = hw_tuple_of (H (vm), (HwObject **) args + 1, n - 1);
+  positional = hw_tuple_from_array (H (vm), (HwObject **) args + 1, n - 1);
   if (inner != NULL) {
     HwObject *joined = hw_binary (vm, HW_OPERATOR_ADD, hw_field (inner, PARTIAL_ARGS), positional);
 

@@ -51,7 +51,7 @@ give (HwVm      *vm,
   HwObject *result = hw_field (self, HW_ITERATOR_ITEM);
 
   if (result == NULL || result->refs != 1 || n == 0) {
-    result = hw_tuple_of (H (vm), values, n);
+    result = result == NULL ? hw_tuple_of (H (vm), values, n) : hw_tuple_from_array (H (vm), values, n);
     hw_field_set (H (vm), self, HW_ITERATOR_ITEM, hw_newref (H (vm), result));
     return result;
   }

@@ -152,7 +152,7 @@ ordered_popitem (HwVm            *vm,
                  guint            n,
                  HwObject        *kwnames)
 {
-  HwObject *last_argument, *key, *value, *pair;
+  HwObject *last_argument, *pair, *parts[2];
   guint32 position;
   int last = 1;
   gint64 hash;
@@ -164,9 +164,9 @@ ordered_popitem (HwVm            *vm,
   if (self->as.dict.used == 0)
     return hw_raise (vm, HW_EXC_KeyError, "dictionary is empty");
   position = last ? hw_dict_last (self) : 0;
-  hw_dict_next (self, &position, &key, &value, &hash);
-  pair = hw_pair_new (vm, key, value);
-  hw_dict_delete (H (vm), self, key, hash, NULL);
+  hw_dict_next (self, &position, &parts[0], &parts[1], &hash);
+  pair = hw_tuple_from_array (H (vm), parts, 2);
+  hw_dict_delete (H (vm), self, parts[0], hash, NULL);
   return pair;
 }
 

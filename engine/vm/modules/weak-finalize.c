@@ -122,7 +122,7 @@ describe (HwVm     *vm,
     HwObject *values[4] = { object, hw_member_get (info, FUNCTION), hw_member_get (info, ARGS), NULL };
 
     values[3] = kwargs != H (vm)->none ? hw_newref (H (vm), kwargs) : hw_dict_new (H (vm));
-    result = hw_tuple_of (H (vm), values, 4);
+    result = hw_tuple_from_array (H (vm), values, 4);
     hw_decref (H (vm), values[3]);
   }
   hw_decref (H (vm), object);
@@ -349,7 +349,7 @@ init (HwVm            *vm,
 
   if (!hw_weak_bind (vm, "finalize.__init__", "obj,func,/,*,**", args, n, kwnames, values))
     return FALSE;
-  positional = hw_tuple_of (heap, (HwObject **) args + 2, n - 2);
+  positional = hw_tuple_from_array (heap, (HwObject **) args + 2, n - 2);
   if (kwnames != NULL && kwnames->as.items.n > 0) {
     keywords = hw_dict_new (heap);
     hw_dict_set_keywords (vm, keywords, args + n, kwnames);
