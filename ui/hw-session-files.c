@@ -99,7 +99,6 @@ hw_session_load_file_finish (HwSession     *self,
 typedef struct {
   GFile  *file;
   GBytes *bytes;
-  guint   revision;
 } HwSaveJob;
 
 static void
@@ -144,7 +143,6 @@ hw_session_save_async (HwSession           *self,
   job = g_new0 (HwSaveJob, 1);
   job->file = g_object_ref (file);
   job->bytes = g_bytes_new (self->text, strlen (self->text));
-  job->revision = self->revision;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hw_session_save_async);
   g_task_set_task_data (task, job, (GDestroyNotify) save_job_free);
@@ -161,7 +159,8 @@ hw_session_save_finish (HwSession     *self,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   hw_session_set_file (self, job->file);
-  if (job->revision == self->revision)
-    hw_session_set_modified (self, FALSE);
+  g_clear_pointer (&self->saved, g_bytes_unref);
+  self->saved = g_bytes_ref (job->bytes);
+  hw_session_update_modified (self);
   return TRUE;
 }

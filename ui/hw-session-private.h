@@ -67,6 +67,7 @@ struct _HwSession {
   char            *name;
   char            *title;
   GFile           *file;
+  GBytes          *saved;         /* the text as it was loaded or saved last; NULL: it is nowhere but here */
   gboolean         modified;
   HwPython         python;
   HwPython         default_python;
@@ -123,8 +124,7 @@ void hw_session_take_timeline    (HwSession         *self,
 /* Asks for the image of the state that is wanted now. */
 void hw_session_want_image       (HwSession         *self);
 
-void hw_session_set_modified     (HwSession         *self,
-                                  gboolean           modified);
+void hw_session_update_modified  (HwSession         *self);
 void hw_session_set_file         (HwSession         *self,
                                   GFile             *file);
 void hw_session_set_title        (HwSession         *self,

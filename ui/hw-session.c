@@ -67,10 +67,15 @@ hw_session_get_modified (HwSession *self)
   return self->modified;
 }
 
+/* A text that was changed and changed back needs no saving. */
 void
-hw_session_set_modified (HwSession *self,
-                         gboolean   modified)
+hw_session_update_modified (HwSession *self)
 {
+  gsize length = 0;
+  const char *saved = self->saved != NULL ? g_bytes_get_data (self->saved, &length) : NULL;
+  gboolean modified = self->saved == NULL || strlen (self->text) != length 
+                      || (length > 0 && memcmp (self->text, saved, length) != 0);
+
   if (self->modified == modified)
     return;
   self->modified = modified;
@@ -123,7 +128,7 @@ hw_session_set_text (HwSession  *self,
     self->stale = TRUE;
     hw_session_notify (self, HW_SESSION_PROP_STALE);
   }
-  hw_session_set_modified (self, TRUE);
+  hw_session_update_modified (self);
   hw_session_notify (self, HW_SESSION_PROP_TEXT);
   hw_session_schedule_run (self);
 }
@@ -177,6 +182,8 @@ hw_session_load_text (HwSession  *self,
   self->name = g_strdup (name);
   g_clear_pointer (&self->title, g_free);
   g_set_object (&self->file, file);
+  g_clear_pointer (&self->saved, g_bytes_unref);
+  self->saved = modified ? NULL : g_bytes_new (text, strlen (text));
   self->modified = modified;
   for (guint i = HW_SESSION_PROP_TEXT; i <= HW_SESSION_PROP_STALE; i++)
     hw_session_notify (self, i);
@@ -548,6 +555,7 @@ hw_session_finalize (GObject *object)
   g_free (self->name);
   g_free (self->title);
   g_free (self->run_message);
+  g_clear_pointer (&self->saved, g_bytes_unref);
   g_clear_object (&self->file);
   g_clear_pointer (&self->scenario, hw_scenario_unref);
   g_clear_pointer (&self->image, hw_image_unref);

@@ -13,12 +13,16 @@
 #define CATEGORY_NEXT "heapwright-next"
 #define CATEGORY_PROBLEM "heapwright-problem"
 
+/* Lines out of sight, above and below, that are coloured with those in sight. */
+#define MARGIN_LINES 100
+
 struct _HwSourcePane {
   GtkWidget        parent_instance;
   HwSession       *session;      /* owned */
   GtkSourceBuffer *buffer;       /* owned */
   GtkTextTag      *problem_tag;  /* borrowed from the buffer's table */
   gboolean         syncing;      /* the buffer is being changed to match the session */
+  guint            colouring;    /* the source that colours what was changed; 0: none */
 
   /* template */
   GtkWidget       *box;
@@ -51,11 +55,50 @@ dup_buffer_text (HwSourcePane *self)
   return gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self->buffer), &start, &end, TRUE);
 }
 
+/* A text view that finds its text changed when it is drawn measures and scrolls then, which moves the scroll bars while they are
+ * being drawn, and GTK complains. So it is given its size anew before: there, too, it measures and scrolls. */
+static void
+measure_soon (HwSourcePane *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
+}
+
+/* GtkSourceView colours lines when it draws them, and bold words are wider. So what may come into sight is coloured before. */
+static void
+colour_lines (HwSourcePane *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter start, end;
+  GdkRectangle area;
+
+  gtk_text_view_get_visible_rect (view, &area);
+  gtk_text_view_get_line_at_y (view, &start, area.y, NULL);
+  gtk_text_view_get_line_at_y (view, &end, area.y + area.height, NULL);
+  gtk_text_iter_backward_lines (&start, MARGIN_LINES);
+  gtk_text_iter_forward_lines (&end, MARGIN_LINES);
+  gtk_source_buffer_ensure_highlight (self->buffer, &start, &end);
+}
+
+static gboolean
+colour_cb (gpointer data)
+{
+  HwSourcePane *self = data;
+
+  self->colouring = 0;
+  colour_lines (self);
+  measure_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 buffer_changed_cb (HwSourcePane *self)
 {
   g_autofree char *text = NULL;
 
+  measure_soon (self);
+  /* The highlighter itself has not heard of the change yet. */
+  if (self->colouring == 0)
+    self->colouring = g_idle_add_full (G_PRIORITY_HIGH_IDLE, colour_cb, self, NULL);
   if (self->syncing)
     return;
   text = dup_buffer_text (self);
@@ -434,6 +477,7 @@ hw_source_pane_dispose (GObject *object)
 {
   HwSourcePane *self = HW_SOURCE_PANE (object);
 
+  g_clear_handle_id (&self->colouring, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_SOURCE_PANE);
   g_clear_object (&self->buffer);
   g_clear_object (&self->session);
@@ -477,6 +521,10 @@ hw_source_pane_init (HwSourcePane *self)
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (self->buffer));
   self->problem_tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "apply-tag", G_CALLBACK (measure_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "remove-tag", G_CALLBACK (measure_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "value-changed",
+                           G_CALLBACK (colour_lines), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
   style_changed_cb (self);

@@ -158,13 +158,16 @@ hw_timeline_walk (HwTimeline *timeline)
   g_array_unref (walk.open);
 }
 
+/* Whoever only looks at an index that stands must not wait for one who narrates a long step. */
 void
 hw_timeline_index (HwTimeline *timeline)
 {
+  if (g_atomic_int_get (&timeline->indexed))
+    return;
   g_mutex_lock (&timeline->lock);
   if (!timeline->indexed)
     hw_timeline_walk (timeline);
-  timeline->indexed = TRUE;
+  g_atomic_int_set (&timeline->indexed, TRUE);
   g_mutex_unlock (&timeline->lock);
 }
 

@@ -62,8 +62,11 @@ def wait(condition, what, deadline=None, shot=SHOT):
             pass
         try:
             value = condition()
-        except Exception:  # an accessible that went away while it was read
+        except Exception:  # an accessible that went away while it was read, or with the whole program
             value = None
+            for app in App.started:
+                if app.process.poll() not in (None, 0, -signal.SIGKILL):
+                    raise TimeoutError(f'the program ended with status {app.process.poll()} in the wait for: {what}') from None
         if value:
             return value
         if time.monotonic() > end:
@@ -81,16 +84,17 @@ def happens(condition, seconds):
         return None
 
 
-def walk(node, limit=MAX_CHILDREN):
+def walk(node, limit=MAX_CHILDREN, top=True):
+    """The node and all in it; of a table that is met on the way only the table, since its rows are thousands of nodes."""
     try:
-        count = node.childCount
+        count = node.childCount if top or node.getRoleName() != 'tree table' else 0
     except Exception:
         return
     yield node
     for i in range(min(count, limit)):
         child = node.getChildAtIndex(i)
         if child is not None:
-            yield from walk(child, limit)
+            yield from walk(child, limit, top=False)
 
 
 def text_of(node):

@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The source is typed into fast, with the scroll bars in sight: nothing is lost, and everything is undone."""
+
+import os
+import subprocess
+
+from driver import App, run, text_of, wait
+
+WORDS = 'class def import '   # bold, so each moves the end of its line when it is coloured
+START = '# a scenario\n' + ''.join(f'name_{i} = "{"long " * 20}"\n' for i in range(40))
+
+
+def type_fast(tap, app, source):
+    app.focus(source)
+    app.keys('ctrl+End')
+    x, y, width, height = app.place(source.parent)
+    for i in range(12):
+        place = [str(x + width // 2 + i), str(y + height // 2)]
+        subprocess.check_call(['xdotool', 'mousemove', *place, 'type', '--delay', '15', WORDS])
+    wait(lambda: text_of(source) == START + WORDS * 12, 'all that was typed')
+    tap.check(True, 'every key that was typed is in the text')
+
+
+def undo_all(tap, app, source):
+    for _ in range(30):
+        if text_of(source) == START:
+            break
+        before = text_of(source)
+        app.keys(*['ctrl+z'] * 8)
+        wait(lambda: text_of(source) != before, 'something undone')
+    tap.equal(text_of(source), START, 'undo goes back to the text that was opened')
+    app.keys('ctrl+shift+z')
+    wait(lambda: text_of(source) != START, 'something done again')
+    tap.check(text_of(source).startswith(START), 'redo brings what was undone')
+    app.keys('ctrl+z')
+    wait(lambda: text_of(source) == START, 'the text that was opened')
+
+
+def test(tap, program, folder):
+    path = os.path.join(folder, 'typed.py')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(START)
+    app = App(program, path)
+    try:
+        wait(lambda: app.subtitle(), 'a record')
+        source = app.find('text', 'Scenario text')
+        type_fast(tap, app, source)
+        undo_all(tap, app, source)
+        tap.equal(app.close(), 0, 'the program ends with status 0, with nothing to save')
+    finally:
+        app.kill()
+
+
+run(test)
