@@ -158,17 +158,21 @@ is_key (HwImage                 *image,
   return strncmp (text + 1, name, length) == 0 && strlen (text) == length + 2;
 }
 
-guint
-hw_image_find_class_attribute (HwImage    *image,
-                               guint       class,
-                               const char *name)
+/* What the dicts along the __mro__ of [class] have as [name]; those of the interpreter's own classes too, or not. */
+static guint
+find_in_classes (HwImage    *image,
+                 guint       class,
+                 const char *name,
+                 gboolean    with_static)
 {
   const HwReferenceRecord *mro = class != HW_NO_OBJECT ? find_field (image, class, "__mro__") : NULL;
   const HwObjectRecord *classes = mro != NULL ? &image->objects[mro->target] : NULL;
   gsize length = strlen (name);
 
   for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
-    const HwReferenceRecord *dict = find_field (image, image->references[classes->first_ref + i].target, "__dict__");
+    guint each = image->references[classes->first_ref + i].target;
+    gboolean skip = !with_static && image->objects[each].flags & HW_FLAG_STATIC;
+    const HwReferenceRecord *dict = skip ? NULL : find_field (image, each, "__dict__");
     const HwObjectRecord *entries = dict != NULL ? &image->objects[dict->target] : NULL;
 
     for (guint k = 0; entries != NULL && k < entries->n_refs; k++) {
@@ -181,15 +185,21 @@ hw_image_find_class_attribute (HwImage    *image,
   return HW_NO_OBJECT;
 }
 
+guint
+hw_image_find_class_attribute (HwImage    *image,
+                               guint       class,
+                               const char *name)
+{
+  return find_in_classes (image, class, name, TRUE);
+}
+
+/* Whether a class of the program, not of the interpreter, gives [object] its [name]. */
 static gboolean
 class_has (HwImage    *image,
            guint       object,
            const char *name)
 {
-  guint class = image->objects[object].type;
-
-  return class != HW_NO_OBJECT && image->objects[class].flags & HW_FLAG_HEAP_TYPE
-         && hw_image_find_class_attribute (image, class, name) != HW_NO_OBJECT;
+  return find_in_classes (image, image->objects[object].type, name, FALSE) != HW_NO_OBJECT;
 }
 
 /* Whether a class attribute named [name] answers before the instance's own. */
