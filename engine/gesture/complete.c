@@ -83,20 +83,16 @@ find_labelled (HwImage    *image,
                const char *name)
 {
   const HwObjectRecord *record = &image->objects[holder];
+  guint key = hw_image_find_key (image, holder, name);
 
+  if (key != G_MAXUINT)
+    return image->references[key].target;
   for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {
     const HwReferenceRecord *reference = &image->references[i];
-    const char *text = "";
 
-    if (reference->label_kind >= HW_LABEL_ATTRIBUTE && reference->label_kind <= HW_LABEL_FIELD)
-      text = hw_image_get_text (image, reference->label);
-    if (g_str_equal (text, name))
+    if ((reference->label_kind == HW_LABEL_ATTRIBUTE || reference->label_kind == HW_LABEL_FIELD)
+        && g_str_equal (hw_image_get_text (image, reference->label), name))
       return reference->target;
-    if (reference->label_kind == HW_LABEL_KEY && image->objects[reference->label].kind == HW_KIND_STR) {
-      text = hw_image_get_text (image, image->objects[reference->label].text);
-      if (strlen (text) == strlen (name) + 2 && strncmp (text + 1, name, strlen (name)) == 0)
-        return reference->target;
-    }
   }
   return HW_NO_OBJECT;
 }
@@ -235,17 +231,14 @@ offer_names (Completion *self)
     NULL
   };
   HwImage *image = self->image;
+  guint builtins = hw_image_find_builtins (image);
 
   if (image->frames->len > 0)
     offer_labels (self, g_array_index (image->frames, HwFrameRecord, 0).object);
   for (guint i = 0; keywords[i] != NULL; i++)
     offer (self, keywords[i], strlen (keywords[i]));
-  for (guint i = 0; i < image->roots->len; i++) {
-    const HwRootRecord *root = &g_array_index (image->roots, HwRootRecord, i);
-
-    if (g_str_equal (hw_image_get_text (image, root->text), "module builtins"))
-      offer_labels (self, root->target);
-  }
+  if (builtins != HW_NO_OBJECT)
+    offer_labels (self, builtins);
 }
 
 char **

@@ -157,19 +157,23 @@ is_open_line (HwScenario *scenario,
   return text[offset - 1] != '\n' && text[offset - 1] != '\r';
 }
 
-/* Blank lines wanted before the new statements: two around definitions, as everywhere in Python. */
+static gboolean
+is_definition (const char *line)
+{
+  return g_str_has_prefix (line, "class ") || g_str_has_prefix (line, "def ") || *line == '@';
+}
+
+/* Blank lines wanted before the new statements, in [line]: two around definitions, as everywhere in Python. */
 static guint
 count_wanted_blanks (HwWriter *writer,
                      guint     line)
 {
-  const char *first = writer->lines->pdata[0];
-  gboolean defines = g_str_has_prefix (first, "class ") || g_str_has_prefix (first, "def ") || *first == '@';
   gsize length = 0;
   const char *before = line > 1 ? hw_scenario_get_line (writer->scenario, line - 1, &length) : NULL;
 
   if (before == NULL || length == 0)
     return 0;
-  return defines || *before == ' ' || *before == '\t' ? 2 : 0;
+  return is_definition (writer->lines->pdata[0]) || hw_scenario_ends_definition (writer->scenario, line - 1) ? 2 : 0;
 }
 
 /* The imports go to the top, or before the statements if those go further up still. */

@@ -8,8 +8,6 @@
 #include "lang/scenario.h"
 #include "lang/token.h"
 
-#include <string.h>
-
 gboolean
 hw_name_is_valid (const char *name)
 {
@@ -23,40 +21,22 @@ hw_name_is_valid (const char *name)
   return hw_image_is_identifier (name) && !g_strv_contains (keywords, name);
 }
 
-/* The index of the reference by which [namespace] holds [name]. */
-static guint
-find_name (HwImage    *image,
-           guint       namespace,
-           const char *name)
-{
-  const HwObjectRecord *record = &image->objects[namespace];
-
-  for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++)
-    if (image->references[i].label_kind == HW_LABEL_NAME && g_str_equal (hw_image_get_text (image, image->references[i].label), name))
-      return i;
-  return G_MAXUINT;
-}
-
 guint
 hw_image_find_global (HwImage    *image,
                       const char *name)
 {
   if (image->frames->len == 0)
     return G_MAXUINT;
-  return find_name (image, g_array_index (image->frames, HwFrameRecord, 0).object, name);
+  return hw_image_find_key (image, g_array_index (image->frames, HwFrameRecord, 0).object, name);
 }
 
 static gboolean
 is_builtin (HwImage    *image,
             const char *name)
 {
-  for (guint i = 0; i < image->roots->len; i++) {
-    const HwRootRecord *root = &g_array_index (image->roots, HwRootRecord, i);
+  guint builtins = hw_image_find_builtins (image);
 
-    if (g_str_equal (hw_image_get_text (image, root->text), "module builtins"))
-      return find_name (image, root->target, name) != G_MAXUINT;
-  }
-  return FALSE;
+  return builtins != HW_NO_OBJECT && hw_image_find_key (image, builtins, name) != G_MAXUINT;
 }
 
 gboolean

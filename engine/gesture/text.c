@@ -72,6 +72,18 @@ hw_scenario_get_group_end (HwScenario *scenario,
   return line;
 }
 
+gboolean
+hw_scenario_ends_definition (HwScenario *scenario,
+                             guint       line)
+{
+  const HwAstSeq *body = &hw_scenario_get_tree (scenario)->root->as.module.body;
+
+  for (guint i = 0; i < body->n; i++)
+    if (body->items[i]->end_line == line)
+      return body->items[i]->kind == HW_AST_CLASS_DEF || body->items[i]->kind == HW_AST_FUNCTION_DEF;
+  return FALSE;
+}
+
 static gboolean
 is_docstring (const HwAst *statement)
 {

@@ -154,6 +154,10 @@ guint       hw_scenario_get_line_at   (HwScenario   *scenario,
 guint       hw_scenario_get_group_end (HwScenario   *scenario,
                                        guint         line);
 
+/* Whether a class or function of the module ends in [line]. */
+gboolean    hw_scenario_ends_definition (HwScenario *scenario,
+                                         guint       line);
+
 /* The line before which a new import is written: behind the docstring and the imports that the text begins with, else behind its
  * first comment. */
 guint       hw_scenario_get_import_line (HwScenario *scenario);

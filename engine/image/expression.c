@@ -152,10 +152,42 @@ is_key (HwImage                 *image,
 {
   const char *text;
 
+  if (reference->label_kind == HW_LABEL_NAME)
+    return g_str_equal (hw_image_get_text (image, reference->label), name);
   if (reference->label_kind != HW_LABEL_KEY || image->objects[reference->label].kind != HW_KIND_STR)
     return FALSE;
   text = hw_image_get_text (image, image->objects[reference->label].text);
   return strncmp (text + 1, name, length) == 0 && strlen (text) == length + 2;
+}
+
+guint
+hw_image_find_key (HwImage    *image,
+                   guint       dict,
+                   const char *name)
+{
+  const HwObjectRecord *record = &image->objects[dict];
+  gsize length = strlen (name);
+
+  for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++)
+    if (is_key (image, &image->references[i], name, length))
+      return i;
+  return G_MAXUINT;
+}
+
+static guint
+get_module (HwImage *image)
+{
+  return image->frames->len > 0 ? g_array_index (image->frames, HwFrameRecord, 0).object : HW_NO_OBJECT;
+}
+
+guint
+hw_image_find_builtins (HwImage *image)
+{
+  guint module = get_module (image);
+  guint name = module != HW_NO_OBJECT ? hw_image_find_key (image, module, "__builtins__") : G_MAXUINT;
+  const HwReferenceRecord *dict = name != G_MAXUINT ? find_field (image, image->references[name].target, "__dict__") : NULL;
+
+  return dict != NULL ? dict->target : HW_NO_OBJECT;
 }
 
 /* What the dicts along the __mro__ of [class] have as [name]; those of the interpreter's own classes too, or not. */
@@ -167,20 +199,15 @@ find_in_classes (HwImage    *image,
 {
   const HwReferenceRecord *mro = class != HW_NO_OBJECT ? find_field (image, class, "__mro__") : NULL;
   const HwObjectRecord *classes = mro != NULL ? &image->objects[mro->target] : NULL;
-  gsize length = strlen (name);
 
   for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
     guint each = image->references[classes->first_ref + i].target;
     gboolean skip = !with_static && image->objects[each].flags & HW_FLAG_STATIC;
     const HwReferenceRecord *dict = skip ? NULL : find_field (image, each, "__dict__");
-    const HwObjectRecord *entries = dict != NULL ? &image->objects[dict->target] : NULL;
+    guint found = dict != NULL ? hw_image_find_key (image, dict->target, name) : G_MAXUINT;
 
-    for (guint k = 0; entries != NULL && k < entries->n_refs; k++) {
-      const HwReferenceRecord *reference = &image->references[entries->first_ref + k];
-
-      if (is_key (image, reference, name, length))
-        return reference->target;
-    }
+    if (found != G_MAXUINT)
+      return image->references[found].target;
   }
   return HW_NO_OBJECT;
 }
@@ -395,27 +422,6 @@ search_expand_reference (Search *search,
 
 /* ----------------------------------------------------------------------------------------------------------- its start */
 
-static guint
-get_module (HwImage *image)
-{
-  return image->frames->len > 0 ? g_array_index (image->frames, HwFrameRecord, 0).object : HW_NO_OBJECT;
-}
-
-/* Whether one of the names of [scope] is that of [reference]. */
-static gboolean
-has_name (HwImage                 *image,
-          guint                    scope,
-          const HwReferenceRecord *reference)
-{
-  const HwObjectRecord *record = &image->objects[scope];
-
-  for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++)
-    if (image->references[i].label_kind == HW_LABEL_NAME
-        && g_str_equal (hw_image_get_text (image, image->references[i].label), hw_image_get_text (image, reference->label)))
-      return TRUE;
-  return FALSE;
-}
-
 /* The names of [scope], but for those that stand in the [n_inner] scopes before it too; those that begin with "__" last. */
 static void
 search_add_names (Search      *search,
@@ -429,30 +435,16 @@ search_add_names (Search      *search,
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {
       const HwReferenceRecord *reference = &image->references[i];
-      const char *name = reference->label_kind == HW_LABEL_NAME ? hw_image_get_text (image, reference->label) : NULL;
+      g_autofree char *name = search->arrivals[reference->target].how == HOW_NOT_SEEN ? dup_key_name (image, reference) : NULL;
       gboolean hidden = FALSE;
 
-      if (name == NULL || reference->weak || is_dunder (name) != (pass == 1) || !hw_image_is_identifier (name)
-          || search->arrivals[reference->target].how != HOW_NOT_SEEN)
+      if (name == NULL || reference->weak || is_dunder (name) != (pass == 1) || !hw_image_is_identifier (name))
         continue;
       for (guint k = 0; k < n_inner && !hidden; k++)
-        hidden = has_name (image, inner[k], reference);
+        hidden = hw_image_find_key (image, inner[k], name) != G_MAXUINT;
       if (!hidden)
         search_add (search, reference->target, scope, i, HOW_NAME);
     }
-}
-
-/* The namespace of the module builtins. */
-static guint
-find_builtins (HwImage *image)
-{
-  for (guint i = 0; i < image->roots->len; i++) {
-    const HwRootRecord *root = &g_array_index (image->roots, HwRootRecord, i);
-
-    if (g_str_equal (hw_image_get_text (image, root->text), "module builtins"))
-      return root->target;
-  }
-  return HW_NO_OBJECT;
 }
 
 static void
@@ -462,7 +454,7 @@ search_begin (Search  *search,
   HwImage *image = search->image;
   guint scopes[3];
   guint n = 0;
-  guint builtins = find_builtins (image);
+  guint builtins = hw_image_find_builtins (image);
 
   if (!only_globals && image->frames->len > 1)
     scopes[n++] = g_array_index (image->frames, HwFrameRecord, image->frames->len - 1).object;
@@ -520,7 +512,8 @@ search_write_step (Search  *search,
 
   switch (arrival->how) {
   case HOW_NAME:
-    g_string_append (expression, hw_image_get_text (image, reference->label));
+    name = dup_key_name (image, reference);
+    g_string_append (expression, name);
     break;
   case HOW_ATTRIBUTE:
     name = reference->holder != arrival->from ? dup_key_name (image, reference) : g_strdup (hw_image_get_text (image, reference->label));

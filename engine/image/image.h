@@ -92,6 +92,14 @@ guint          hw_image_find_class_attribute (HwImage        *image,
                                               guint           class,
                                               const char     *name);
 
+/* The reference by which a dict or namespace holds the value of the str [name]; G_MAXUINT if it has none. */
+guint          hw_image_find_key         (HwImage            *image,
+                                          guint               dict,
+                                          const char         *name);
+
+/* The namespace of the module builtins, HW_NO_OBJECT if the module's names do not tell. */
+guint          hw_image_find_builtins    (HwImage            *image);
+
 /* How many references to [object] the image's references do not explain; 0 for immortal ones. */
 static inline guint32
 hw_image_get_excess (HwImage *image,

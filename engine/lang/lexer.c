@@ -170,6 +170,9 @@ read_indent (HwLexer *lexer)
     lexer->at_line_start = TRUE;
   } else if (lexer->position < lexer->length) {
     set_indent (lexer, column, alt_column);
+  } else {
+    /* A blank line or a comment that the text ends in, without an end of its own, is no statement's line. */
+    lexer->at_line_start = TRUE;
   }
 }
 

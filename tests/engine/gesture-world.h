@@ -18,6 +18,7 @@ typedef struct {
   HwImage    *image;
   HwSite      site;
   GString    *output;
+  gboolean    raised;
 } World;
 
 static inline void
@@ -53,6 +54,7 @@ world_new_at (const char *text,
   run = hw_run_new (world->scenario, &options);
   hw_run_execute (run, NULL, &error);
   g_assert_no_error (error);
+  world->raised = hw_run_get_exit_status (run) != 0;
   world->timeline = hw_timeline_ref (hw_run_get_timeline (run));
   hw_site_find (world->timeline, step, place, &world->site);
   cursor = hw_cursor_new (world->timeline);

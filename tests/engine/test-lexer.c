@@ -74,6 +74,10 @@ test_blocks_are_indents_and_dedents (void)
   assert_tokens ("(a\n  b)\nc", "( name<a> name<b> ) newline name<c> newline end of file");
   assert_tokens ("a \\\n b", "name<a> name<b> newline end of file");
   assert_tokens ("", "end of file");
+  assert_tokens ("# only this", "end of file");
+  assert_tokens ("a\n# and this", "name<a> newline end of file");
+  assert_tokens ("a\n  b\n  # and this", "name<a> newline indent name<b> newline dedent end of file");
+  assert_tokens ("a\n   ", "name<a> newline end of file");
 }
 
 static void
