@@ -235,6 +235,12 @@ hw_writer_get_spot (HwWriter *writer,
   if (spot->index == G_MAXUINT)
     return hw_writer_refuse (writer, HW_ERROR_REFUSED, "the reference does not exist where the statement would run");
   spot->reference = &image->references[spot->index];
+  /* The str by which a namespace has a name stands for the name. */
+  if (spot->reference->label_kind == HW_LABEL_IS_KEY && image->objects[spot->reference->holder].flags & HW_FLAG_NAMESPACE) {
+    edge.slot ^= 1;
+    spot->index = hw_edge_find (image, edge);
+    spot->reference = &image->references[spot->index];
+  }
   spot->text = dup_place (image, spot->reference, &spot->holder);
   if (spot->text == NULL && spot->holder == NULL) {
     const HwObjectRecord *holder = &image->objects[spot->reference->holder];

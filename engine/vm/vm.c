@@ -475,7 +475,11 @@ make_main (HwVm *vm)
     value = heap->none;
     if (strcmp (names[i], "__name__") == 0)
       value = vm->names[HW_NAME___main__];
+    else if (strcmp (names[i], "__annotations__") == 0)
+      value = hw_dict_new (heap);
     hw_dict_set_name (heap, machine->main_dict, names[i], value);
+    if (strcmp (names[i], "__annotations__") == 0)
+      hw_decref (heap, value);
   }
   value = hw_str_intern_static (heap, hw_scenario_get_path (machine->scenario));
   hw_dict_set_name (heap, machine->main_dict, "__file__", value);
