@@ -40,6 +40,7 @@ typedef struct {
   HwRecorder *recorder;
   HwVerifier *verifier;
   HwVm       *vm;
+  GString    *checked; /* what the whole-heap checker has found; NULL unless verifying */
 } Running;
 
 typedef struct {
@@ -146,6 +147,20 @@ find_stack_limit (void)
   return limit;
 }
 
+/* Every statement of a short run; of a long one so many that the checks take time in proportion to it. */
+static void
+check_at_step (gpointer data)
+{
+  Running *running = data;
+  HwMachine *machine = running->vm->machine;
+
+  if (running->checked->len > 0 || machine->n_steps % (1 + machine->n_steps / 1000) != 0 || !hw_vm_can_check (running->vm))
+    return;
+  if (!hw_vm_check (running->vm, running->checked))
+    g_string_append_printf (running->checked, "found before statement %" G_GUINT64_FORMAT ", line %u\n", machine->n_steps,
+                            machine->frame->line);
+}
+
 static void
 prepare (Running      *running,
          GCancellable *cancellable)
@@ -166,12 +181,17 @@ prepare (Running      *running,
     machine->log_is_full = log_is_full;
     machine->log_data = running->recorder;
   }
+  if (running->verifier != NULL) {
+    running->checked = g_string_new (NULL);
+    machine->at_step = check_at_step;
+    machine->at_step_data = running;
+  }
 }
 
 static void
 note_findings (Running *running)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_steal_pointer (&running->checked);
 
   hw_verifier_check_all (running->verifier);
   g_string_append (text, hw_verifier_get_findings (running->verifier));

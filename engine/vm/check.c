@@ -70,6 +70,16 @@ count_outside (gpointer  data,
 }
 
 gboolean
+hw_vm_can_check (HwVm *vm)
+{
+  HwFrame *frame = vm->machine->frame;
+
+  while (frame != NULL && frame->kind != HW_FRAME_ENTRY)
+    frame = frame->back;
+  return frame != NULL && vm->machine->code != NULL && frame->code == hw_code_of (vm->machine->code);
+}
+
+gboolean
 hw_vm_check (HwVm    *vm,
              GString *findings)
 {
@@ -86,6 +96,7 @@ hw_vm_check (HwVm    *vm,
   hold (&outside, machine->last_exception);
   hold (&outside, machine->repr_dict);
   hold (&outside, machine->main_module);
+  hold (&outside, machine->code);
   hold_all (&outside, machine->arena);
   hold_all (&outside, machine->literals);
   hold_all (&outside, machine->atexit);

@@ -58,6 +58,8 @@ record_step (HwVm    *vm,
   words = hw_sink_reserve (heap->sink, 2);
   words[0] = HW_EVENT_HEAD (HW_EVENT_STEP, frame->line);
   words[1] = hw_cell (heap, frame->record);
+  if (G_UNLIKELY (vm->machine->at_step != NULL))
+    vm->machine->at_step (vm->machine->at_step_data);
 }
 
 static inline gboolean

@@ -164,17 +164,16 @@ hw_vm_run (HwVm    *vm,
            gpointer data)
 {
   HwMachine *machine = vm->machine;
-  HwObject *code = g_steal_pointer (&machine->code), *result;
+  HwObject *result = hw_eval_code (vm, machine->code, machine->main_dict, machine->main_dict, NULL);
   int status;
 
-  result = hw_eval_code (vm, code, machine->main_dict, machine->main_dict, NULL);
   hw_xdecref (H (vm), result);
   status = report (vm);
   if (before_exit != NULL)
     before_exit (data);
   if (machine->stopped)
     return status;
-  hw_decref (H (vm), code);
+  hw_decref (H (vm), g_steal_pointer (&machine->code));
   release_all (vm, machine->arena);
   hw_vm_finalize (vm);
   return status;

@@ -119,7 +119,7 @@ typedef struct _HwMachine {
   HwLookup      lookups[HW_N_LOOKUPS];
   guint32       next_version;
   HwObject     *modules;     /* sys.modules: a dict */
-  HwObject     *code;           /* the module's, compiled but not yet run; owned */
+  HwObject     *code;           /* the module's, until it has run; owned */
   HwObject     *builtins_module;
   HwObject     *main_module;
   HwObject     *last_exception; /* what ended the program; owned */
@@ -150,6 +150,8 @@ typedef struct _HwMachine {
   const char   *stop_reason;
   gboolean    (*log_is_full) (gpointer data);
   gpointer      log_data;
+  void        (*at_step) (gpointer data); /* before each statement of a run that is recorded; or NULL */
+  gpointer      at_step_data;
   HwWriteFunc   write;
   gpointer      write_data;
 } HwMachine;
@@ -270,3 +272,5 @@ int       hw_vm_run             (HwVm *vm, void (*before_exit) (gpointer data), 
 void      hw_vm_finalize        (HwVm *vm);
 /* The whole-heap check, with what frames and the machine hold counted; only between statements. */
 gboolean  hw_vm_check           (HwVm *vm, GString *findings);
+/* Whether no native code is in the midst of a call, whose own references hw_vm_check() would miss. */
+gboolean  hw_vm_can_check       (HwVm *vm);
