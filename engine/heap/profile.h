@@ -35,10 +35,19 @@ typedef struct {
   /* reference counts */
   gboolean    immortals;              /* None, small ints, … are immortal */
   gboolean    interned_immortal;      /* so is every interned str */
+  gboolean    names_wrong_results;    /* errors about what a special method gives name the class and the method */
   guint32     immortal_count;         /* what they report */
   gint64      max_small_int;
   gboolean    borrows_locals;         /* loading a local variable does not count */
   gboolean    releases_last_first;    /* locals and operands are released from the last to the first */
+  gboolean    borrows_constants;      /* nor does loading a constant */
+  gboolean    folds_late;             /* constants are folded after parsing: only the code holds the result */
+  gboolean    copies_for_truth;       /* `and` and `or` test a copy of the operand */
+  gboolean    with_unbound;           /* with calls __enter__ and __exit__ without bound methods, and looks for __exit__ first */
+  gboolean    list_repr_holds;        /* the repr of a list holds the item that it asks */
+  gboolean    varargs_in_tuple;       /* print() gets its arguments in a tuple */
+  gboolean    extremes_in_tuple;      /* so do max() and min() */
+  gboolean    getattr_bound;          /* __getattr__ is called as a bound method */
   gboolean    compares_right_first;   /* operands of comparisons, is, in and item stores are released from the right */
   gboolean    multiplies_right_first; /* likewise those of * and of item loads */
   gboolean    closing_clears_fresh_generators; /* close() of one that has not begun clears its frame */
@@ -74,6 +83,7 @@ typedef struct {
   guint32     bytearray_header;
   /* growth */
   gboolean    dict_presize_3_11;      /* the older formula for presized tables */
+  gboolean    tuples_ask_no_length;   /* tuple() does not ask an iterable for its length */
   gboolean    list_small_never_shrinks;
   gboolean    list_of_generator_keeps_hint;
   gboolean    split_gives_even;       /* str.split's lists: 12 slots first (3.11) */

@@ -222,6 +222,8 @@ hw_get_attr (HwVm     *vm,
   if (fallback == NULL)
     return NULL;
   hw_exception_clear (vm);
+  if (H (vm)->profile->getattr_bound)
+    return hw_call_bound (vm, object, fallback, name);
   return hw_call_special (vm, object, HW_NAME___getattr__, &name, 1, NULL);
 }
 

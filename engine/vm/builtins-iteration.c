@@ -63,7 +63,8 @@ hw_builtin_iter (HwVm            *vm,
   if (n == 1)
     return hw_iter (vm, args[0]);
   if (!hw_is_callable (vm, args[0]))
-    return hw_raise (vm, HW_EXC_TypeError, "iter(v, w): v must be callable");
+    return hw_raise (vm, HW_EXC_TypeError, H (vm)->profile->minor == 12 ? "iter(object, sentinel): object must be callable"
+                                                                    : "iter(v, w): v must be callable");
   iterator = hw_native_new (vm, vm->types[HW_TYPE_ID_callable_iterator], HW_KIND_ITERATOR, HW_ITERATOR_N_FIELDS);
   hw_field_set (H (vm), iterator, HW_ITERATOR_FUNCTION, hw_newref (H (vm), args[0]));
   hw_field_set (H (vm), iterator, HW_ITERATOR_ITEM, hw_newref (H (vm), args[1]));
@@ -247,15 +248,30 @@ hw_builtin_sum (HwVm            *vm,
 /* -------------------------------------------------------------------------------------------------------- min and max */
 
 /* The best item of [iterator] with its key; NULL and no exception if there is none. */
+/* The next of [iterator], or, without one, of the arguments themselves. New; NULL at the end or with an exception. */
 static HwObject *
-find_best (HwVm       *vm,
-           HwObject   *iterator,
-           HwObject   *key,
-           HwCompareOp op)
+next_candidate (HwVm             *vm,
+                HwObject         *iterator,
+                HwObject *const **args,
+                HwObject *const  *end)
 {
+  if (iterator != NULL)
+    return hw_next (vm, iterator);
+  return *args < end ? hw_newref (H (vm), *(*args)++) : NULL;
+}
+
+static HwObject *
+find_best (HwVm             *vm,
+           HwObject         *iterator,
+           HwObject *const  *args,
+           guint             n,
+           HwObject         *key,
+           HwCompareOp       op)
+{
+  HwObject *const *end = args + n;
   HwObject *best = NULL, *best_key = NULL, *item;
 
-  while ((item = hw_next (vm, iterator)) != NULL) {
+  while ((item = next_candidate (vm, iterator, &args, end)) != NULL) {
     HwObject *item_key = key != NULL ? hw_call (vm, key, &item, 1, NULL) : hw_newref (H (vm), item);
     int better = item_key == NULL ? -1 : best == NULL ? 1 : hw_compare_bool (vm, item_key, best_key, op);
 
@@ -288,7 +304,7 @@ min_max (HwVm            *vm,
          HwCompareOp      op)
 {
   HwObject *values[2] = { NULL };
-  HwObject *iterable, *iterator, *best;
+  HwObject *tuple, *iterator = NULL, *best = NULL;
 
   if (n == 0)
     return hw_raise (vm, HW_EXC_TypeError, "%s expected at least 1 argument, got 0", name);
@@ -296,13 +312,13 @@ min_max (HwVm            *vm,
     return NULL;
   if (n > 1 && values[1] != NULL)
     return hw_raise (vm, HW_EXC_TypeError, "Cannot specify a default for %s() with multiple positional arguments", name);
-  iterable = n > 1 ? hw_tuple_of (H (vm), (HwObject **) args, n) : hw_newref (H (vm), args[0]);
-  iterator = hw_iter (vm, iterable);
-  hw_decref (H (vm), iterable);
-  if (iterator == NULL)
-    return NULL;
-  best = find_best (vm, iterator, values[0] == H (vm)->none ? NULL : values[0], op);
-  hw_decref (H (vm), iterator);
+  tuple = H (vm)->profile->extremes_in_tuple ? hw_tuple_of (H (vm), (HwObject **) args, n) : NULL;
+  if (n == 1 || tuple != NULL)
+    iterator = hw_iter (vm, n == 1 ? args[0] : tuple);
+  if (vm->exception == NULL)
+    best = find_best (vm, iterator, args, n, values[0] == H (vm)->none ? NULL : values[0], op);
+  hw_xdecref (H (vm), iterator);
+  hw_xdecref (H (vm), tuple);
   if (best != NULL || vm->exception != NULL)
     return best;
   if (values[1] != NULL)

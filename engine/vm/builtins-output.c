@@ -117,12 +117,11 @@ write_all (HwVm            *vm,
   return write_separator (vm, file, end, "\n");
 }
 
-HwObject *
-hw_builtin_print (HwVm            *vm,
-                  HwObject        *self,
-                  HwObject *const *args,
-                  guint            n,
-                  HwObject        *kwnames)
+static HwObject *
+print (HwVm            *vm,
+       HwObject *const *args,
+       guint            n,
+       HwObject        *kwnames)
 {
   HwObject *values[4] = { NULL };
   HwObject *file, *result;
@@ -141,6 +140,20 @@ hw_builtin_print (HwVm            *vm,
     hw_incref (H (vm), file);
   result = write_all (vm, file, args, n, values[0], values[1]) && (flush <= 0 || file == NULL || flush_file (vm, file)) ? HW_NONE (vm) : NULL;
   hw_xdecref (H (vm), file);
+  return result;
+}
+
+HwObject *
+hw_builtin_print (HwVm            *vm,
+                  HwObject        *self,
+                  HwObject *const *args,
+                  guint            n,
+                  HwObject        *kwnames)
+{
+  HwObject *tuple = H (vm)->profile->varargs_in_tuple ? hw_tuple_of (H (vm), (HwObject **) args, n) : NULL;
+  HwObject *result = print (vm, args, n, kwnames);
+
+  hw_xdecref (H (vm), tuple);
   return result;
 }
 

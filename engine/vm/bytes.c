@@ -143,11 +143,8 @@ bytes_of_special (HwVm     *vm,
   gboolean found = FALSE;
   HwObject *result = hw_call_special (vm, source, HW_NAME___bytes__, NULL, 0, &found);
 
-  if (result != NULL && result->kind != HW_KIND_BYTES) {
-    hw_raise (vm, HW_EXC_TypeError, "__bytes__ returned non-bytes (type %s)", result->type->name);
-    hw_decref (H (vm), result);
-    return NULL;
-  }
+  if (result != NULL && result->kind != HW_KIND_BYTES)
+    return hw_raise_result (vm, source, "__bytes__", "a bytes", "__bytes__ returned non-bytes (type ", result);
   return result;
 }
 

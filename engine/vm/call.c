@@ -87,13 +87,20 @@ call_def (HwVm              *vm,
           guint              n,
           HwObject          *kwnames)
 {
-  HwObject *tuple, *result;
+  guint n_keywords = kwnames != NULL ? kwnames->as.items.n : 0;
+  HwObject *tuple, *keywords = NULL, *result;
 
-  if (n == 0 || def->tuple_until < H (vm)->profile->minor)
+  if (n + n_keywords == 0 || def->tuple_until < H (vm)->profile->minor)
     return call_checked (vm, def, type, self, args, n, kwnames);
   tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
+  if (n_keywords > 0) {
+    keywords = hw_dict_new_presized (H (vm), n_keywords, TRUE);
+    for (guint i = 0; i < n_keywords; i++)
+      hw_dict_set (H (vm), keywords, kwnames->as.items.at[i], hw_str_hash (kwnames->as.items.at[i]), args[n + i]);
+  }
   result = call_checked (vm, def, type, self, args, n, kwnames);
   hw_decref (H (vm), tuple);
+  hw_xdecref (H (vm), keywords);
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "vm/class.h"
 
 #include "vm/containers.h"
+#include "vm/text.h"
 
 /* -------------------------------------------------------------------------------------------------------------- MRO */
 
@@ -52,7 +53,8 @@ raise_no_mro (HwVm     *vm,
 
   for (guint32 i = 0; i < bases->as.items.n; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", hw_type_of_object (bases->as.items.at[i])->name);
-  hw_raise (vm, HW_EXC_TypeError, "Cannot create a consistent method resolution order (MRO) for bases %s", names->str);
+  hw_raise (vm, HW_EXC_TypeError, "Cannot create a consistent method resolution%corder (MRO) for bases %s",
+            H (vm)->profile->minor <= 12 ? '\n' : ' ', names->str);
   g_string_free (names, TRUE);
 }
 
@@ -207,6 +209,16 @@ mangle (HwVm       *vm,
   return hw_str_intern_new (H (vm), mangled);
 }
 
+static void
+raise_bad_slot (HwVm     *vm,
+                HwObject *name)
+{
+  if (hw_str_is_identifier (name))
+    hw_raise (vm, HW_EXC_ValueError, "'%s' in __slots__ conflicts with class variable", hw_str_text (name));
+  else
+    hw_raise (vm, HW_EXC_TypeError, "__slots__ must be identifiers");
+}
+
 /* The names that get a place, sorted; __dict__ and __weakref__ are only noted. NULL: exception. */
 static GPtrArray *
 read_slots (HwVm     *vm,
@@ -225,6 +237,11 @@ read_slots (HwVm     *vm,
 
     if (!hw_is_str (name)) {
       hw_raise (vm, HW_EXC_TypeError, "__slots__ items must be strings, not '%s'", name->type->name);
+      hw_decref (H (vm), list);
+      return NULL;
+    }
+    if (!hw_str_is_identifier (name) || hw_dict_get_str (H (vm), hw_field (type->object, HW_CLASS_DICT), name) != NULL) {
+      raise_bad_slot (vm, name);
       hw_decref (H (vm), list);
       return NULL;
     }
@@ -600,6 +617,21 @@ prepare_namespace (HwVm     *vm,
   return NULL;
 }
 
+/* A base that is no class: its own class is called as if it were the metaclass. */
+static HwObject *
+class_of_other_base (HwVm            *vm,
+                     HwObject *const *args,
+                     guint            n,
+                     guint            i)
+{
+  HwObject *values[3] = { args[1], hw_tuple_from_array (H (vm), (HwObject **) args + 2, n - 2), hw_dict_new (H (vm)) };
+  HwObject *result = hw_call (vm, args[i]->type->object, values, 3, NULL);
+
+  hw_decref (H (vm), values[1]);
+  hw_decref (H (vm), values[2]);
+  return result;
+}
+
 HwObject *
 hw_build_class (HwVm            *vm,
                 HwObject *const *args,
@@ -614,7 +646,7 @@ hw_build_class (HwVm            *vm,
 
   for (guint i = 2; i < n; i++)
     if (args[i]->kind != HW_KIND_TYPE)
-      return hw_raise (vm, HW_EXC_TypeError, "%s() takes no arguments", args[i]->type->name);
+      return class_of_other_base (vm, args, n, i);
   bases = hw_tuple_from_array (heap, (HwObject **) args + 2, n - 2);
   metatype = metaclass != NULL && metaclass->kind == HW_KIND_TYPE ? hw_type_of_object (metaclass) : vm->types[HW_TYPE_ID_type];
   metatype = choose_metatype (vm, metatype, bases);

@@ -81,9 +81,10 @@ settle_tracking (HwCompiler *c,
     hw_tuple_track (H (c->vm), tuple);
 }
 
-HwObject *
-hw_constant_merge (HwCompiler *c,
-                   HwObject   *object)
+static HwObject *
+merge (HwCompiler *c,
+       HwObject   *object,
+       gboolean    is_folded)
 {
   HwMachine *machine = c->machine;
   GString *key = g_string_new (NULL);
@@ -110,8 +111,16 @@ hw_constant_merge (HwCompiler *c,
     g_ptr_array_add (machine->arena, object);
     return known;
   }
-  g_ptr_array_add (machine->arena, hw_newref (H (c->vm), known));
+  if (!is_folded || !c->profile->folds_late)
+    g_ptr_array_add (machine->arena, hw_newref (H (c->vm), known));
   return known;
+}
+
+HwObject *
+hw_constant_merge (HwCompiler *c,
+                   HwObject   *object)
+{
+  return merge (c, object, FALSE);
 }
 
 HwObject *
@@ -212,7 +221,7 @@ fold_result (HwCompiler *c,
     hw_exception_clear (c->vm);
     return NULL;
   }
-  return hw_constant_merge (c, result);
+  return merge (c, result, TRUE);
 }
 
 static HwObject *
@@ -270,7 +279,7 @@ hw_constant_tuple (HwCompiler     *c,
       return NULL;
     g_ptr_array_add (values, value);
   }
-  return hw_constant_merge (c, hw_tuple_of (H (c->vm), (HwObject **) values->pdata, values->len));
+  return merge (c, hw_tuple_of (H (c->vm), (HwObject **) values->pdata, values->len), TRUE);
 }
 
 /* Folding looks at a tree of limited height, so it may recurse. */

@@ -338,6 +338,92 @@ compile_joined_str (HwCompiler  *c,
     hw_emit_op (c, HW_OP_BUILD_STRING, values->n);
 }
 
+/* optimize_format(): "…%s…" % (a, …) with nothing but plain conversions to text is compiled as an f-string is. The number of %s; -1: it is
+ * something else. */
+static int
+count_plain_conversions (const HwAst *node)
+{
+  const HwAst *left = node->as.bin_op.left, *right = node->as.bin_op.right;
+  int n = 0;
+
+  if (node->as.bin_op.op != HW_OPERATOR_MOD || right->kind != HW_AST_TUPLE || left->kind != HW_AST_CONSTANT ||
+      left->as.constant.kind != HW_CONSTANT_STR)
+    return -1;
+  for (guint i = 0; i < right->as.tuple.elts.n; i++)
+    if (right->as.tuple.elts.items[i]->kind == HW_AST_STARRED)
+      return -1;
+  for (gsize i = 0; i < left->as.constant.length; i++) {
+    if (left->as.constant.bytes[i] != '%')
+      continue;
+    if (++i == left->as.constant.length || strchr ("%sra", left->as.constant.bytes[i]) == NULL)
+      return -1;
+    n += left->as.constant.bytes[i] != '%';
+  }
+  return (guint) n == right->as.tuple.elts.n && n <= STACK_GUIDELINE / 2 ? n : -1;
+}
+
+/* The text up to the next conversion, if there is any. Gives what follows. */
+static gsize
+compile_text_between (HwCompiler  *c,
+                      const HwAst *format,
+                      gsize        at,
+                      guint       *n_parts)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *written = format->as.constant.bytes;
+  gsize length = format->as.constant.length;
+
+  for (; at < length && (written[at] != '%' || written[at + 1] == '%'); at++) {
+    g_string_append_c (text, written[at]);
+    at += written[at] == '%';
+  }
+  if (text->len > 0) {
+    hw_emit_const (c, hw_constant_merge (c, hw_str_new (H (c->vm), text->str, (gssize) text->len)));
+    *n_parts += 1;
+  }
+  return at;
+}
+
+static void
+compile_plain_format (HwCompiler  *c,
+                      const HwAst *node,
+                      int          n)
+{
+  const HwAst *format = node->as.bin_op.left;
+  guint n_parts = 0;
+  gsize at = 0;
+
+  for (int i = 0; i < n; i++) {
+    at = compile_text_between (c, format, at, &n_parts);
+    hw_compile_expression (c, node->as.bin_op.right->as.tuple.elts.items[i]);
+    hw_emit_op (c, HW_OP_FORMAT, format->as.constant.bytes[at + 1] == 's'   ? HW_FORMAT_STR
+                                 : format->as.constant.bytes[at + 1] == 'r' ? HW_FORMAT_REPR
+                                                                           : HW_FORMAT_ASCII);
+    n_parts++;
+    at += 2;
+  }
+  compile_text_between (c, format, at, &n_parts);
+  if (n_parts == 0)
+    hw_emit_const (c, H (c->vm)->empty_str);
+  else if (n_parts > 1)
+    hw_emit_op (c, HW_OP_BUILD_STRING, n_parts);
+}
+
+static void
+compile_binary (HwCompiler  *c,
+                const HwAst *node)
+{
+  int n = count_plain_conversions (node);
+
+  if (n >= 0) {
+    compile_plain_format (c, node, n);
+    return;
+  }
+  hw_compile_expression (c, node->as.bin_op.left);
+  hw_compile_expression (c, node->as.bin_op.right);
+  hw_emit_op (c, HW_OP_BINARY, node->as.bin_op.op);
+}
+
 /* ------------------------------------------------------------------------------------------------------------- calls */
 
 static gboolean
@@ -592,9 +678,7 @@ compile_by_kind (HwCompiler  *c,
     hw_compile_target (c, node->as.named_expr.target);
     break;
   case HW_AST_BIN_OP:
-    hw_compile_expression (c, node->as.bin_op.left);
-    hw_compile_expression (c, node->as.bin_op.right);
-    hw_emit_op (c, HW_OP_BINARY, node->as.bin_op.op);
+    compile_binary (c, node);
     break;
   case HW_AST_UNARY_OP:
     hw_compile_expression (c, node->as.unary_op.operand);
@@ -668,7 +752,7 @@ hw_compile_expression (HwCompiler  *c,
   HwObject *constant = hw_compile_constant (c, node);
 
   if (constant != NULL)
-    hw_emit_const (c, constant);
+    hw_emit_operand_const (c, constant);
   else
     compile_by_kind (c, node);
   hw_compile_at (c, before);

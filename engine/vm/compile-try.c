@@ -175,6 +175,10 @@ hw_compile_try (HwCompiler  *c,
 static void
 call_exit (HwCompiler *c)
 {
+  if (!c->profile->with_unbound) {
+    hw_emit_op (c, HW_OP_CALL_EXIT, 0);
+    return;
+  }
   hw_emit_op (c, HW_OP_PUSH_NULL, 0);
   for (guint i = 0; i < 3; i++)
     hw_emit_none (c);

@@ -18,6 +18,7 @@ stack_effect (HwOpcode op,
   case HW_OP_COPY:
   case HW_OP_PUSH_NULL:
   case HW_OP_LOAD_CONST:
+  case HW_OP_LOAD_CONST_BORROW:
   case HW_OP_LOAD_FAST:
   case HW_OP_LOAD_FAST_BORROW:
   case HW_OP_LOAD_DEREF:
@@ -40,6 +41,7 @@ stack_effect (HwOpcode op,
   case HW_OP_IMPORT_NAME:
     return 1;
   case HW_OP_POP:
+  case HW_OP_CALL_EXIT:
   case HW_OP_STORE_FAST:
   case HW_OP_STORE_DEREF:
   case HW_OP_STORE_NAME:
@@ -188,9 +190,10 @@ is_jump (HwOpcode op)
   }
 }
 
-void
-hw_emit_const (HwCompiler *c,
-               HwObject   *object)
+static void
+emit_const (HwCompiler *c,
+            HwOpcode    op,
+            HwObject   *object)
 {
   GPtrArray *consts = c->unit->consts;
   guint index;
@@ -199,7 +202,21 @@ hw_emit_const (HwCompiler *c,
     index = consts->len;
     g_ptr_array_add (consts, object);
   }
-  hw_emit_op (c, HW_OP_LOAD_CONST, index);
+  hw_emit_op (c, op, index);
+}
+
+void
+hw_emit_const (HwCompiler *c,
+               HwObject   *object)
+{
+  emit_const (c, HW_OP_LOAD_CONST, object);
+}
+
+void
+hw_emit_operand_const (HwCompiler *c,
+                       HwObject   *object)
+{
+  emit_const (c, c->profile->borrows_constants ? HW_OP_LOAD_CONST_BORROW : HW_OP_LOAD_CONST, object);
 }
 
 void

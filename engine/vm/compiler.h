@@ -89,6 +89,8 @@ gint     hw_label_new       (HwCompiler *c);
 void     hw_label_bind      (HwCompiler *c, gint label);
 void     hw_emit_jump       (HwCompiler *c, HwOpcode op, gint label);
 void     hw_emit_const      (HwCompiler *c, HwObject *object /* borrowed */);
+/* Likewise, of an expression where a local variable may stand, too: borrowed in versions that do so. */
+void     hw_emit_operand_const      (HwCompiler *c, HwObject *object /* borrowed */);
 void     hw_emit_none       (HwCompiler *c);
 guint32  hw_unit_name       (HwCompiler *c, const char *name);
 const HwAst *hw_compile_at  (HwCompiler *c, const HwAst *node);

@@ -343,7 +343,7 @@ read_argument (HwVm     *vm,
     if (result->kind == HW_KIND_COMPLEX)
       read_operand (vm, result, value);
     else
-      hw_raise (vm, HW_EXC_TypeError, "%s.__complex__() returned non-complex (type %s)", object->type->name, result->type->name);
+      return hw_raise_result (vm, object, "__complex__", "a complex", "__complex__ returned non-complex (type ", result) != NULL;
     hw_decref (H (vm), result);
     return vm->exception == NULL;
   }
@@ -353,7 +353,9 @@ read_argument (HwVm     *vm,
     if (is_second)
       hw_raise (vm, HW_EXC_TypeError, "complex() second argument must be a number, not '%s'", object->type->name);
     else
-      hw_raise (vm, HW_EXC_TypeError, "complex() first argument must be a string or a number, not '%s'", object->type->name);
+      hw_raise (vm, HW_EXC_TypeError,
+                H (vm)->profile->minor >= 14 ? "complex() argument must be a string or a number, not %s"
+                                             : "complex() first argument must be a string or a number, not '%s'", object->type->name);
     return FALSE;
   }
   return hw_double_of (vm, object, &value->re);

@@ -163,7 +163,8 @@ member_get (HwVm     *vm,
   value = hw_member_get (object, self->as.items.extra);
   if (value != NULL)
     return hw_newref (H (vm), value);
-  hw_raise (vm, HW_EXC_AttributeError, "'%s' object has no attribute '%s'", object->type->name, name_of (self));
+  hw_raise (vm, HW_EXC_AttributeError, "'%s' object has no attribute '%s'",
+            H (vm)->profile->minor >= 13 ? object->type->qualname : object->type->name, name_of (self));
   hw_exception_note_attribute (vm, hw_field (self, HW_DESCRIPTOR_NAME), object);
   return NULL;
 }

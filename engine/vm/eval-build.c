@@ -195,22 +195,30 @@ hw_build_string (HwVm    *vm,
 
 static gboolean
 merge_keywords (HwVm     *vm,
+                HwObject *callable,
                 HwObject *dict,
                 HwObject *other)
 {
+  g_autofree char *name = NULL;
   guint32 position = 0;
   HwObject *key;
   gint64 hash;
 
   if (other->kind != HW_KIND_DICT) {
-    hw_raise (vm, HW_EXC_TypeError, "argument after ** must be a mapping, not %s", other->type->name);
+    if (H (vm)->profile->names_wrong_results) {
+      hw_raise (vm, HW_EXC_TypeError, "Value after ** must be a mapping, not %s", other->type->name);
+      return FALSE;
+    }
+    name = hw_describe_callable (vm, callable);
+    hw_raise (vm, HW_EXC_TypeError, "%s argument after ** must be a mapping, not %s", name, other->type->name);
     return FALSE;
   }
   while (hw_dict_next (other, &position, &key, NULL, &hash)) {
     HwObject *value;
 
     if (hw_dict_get (H (vm), dict, key, hash, &value) == 1) {
-      hw_raise (vm, HW_EXC_TypeError, "got multiple values for keyword argument '%s'", hw_is_str (key) ? hw_str_text (key) : "?");
+      name = hw_describe_callable (vm, callable);
+      hw_raise (vm, HW_EXC_TypeError, "%s got multiple values for keyword argument '%s'", name, hw_is_str (key) ? hw_str_text (key) : "?");
       return FALSE;
     }
   }
@@ -273,7 +281,8 @@ hw_extend_collection (HwVm    *vm,
     done = update_dict (vm, collection, item);
     break;
   default:
-    done = merge_keywords (vm, collection, item);
+    /* Below the dict lie the arguments, self or nothing, and the callable. */
+    done = merge_keywords (vm, HW_VALUE (frame->top[-5]), collection, item);
   }
   if (n == 2)
     hw_drop (H (vm), frame->top[-2]);

@@ -201,9 +201,9 @@ call_unpacked (HwVm     *vm,
 }
 
 /* "module.name()", as errors about a call name the callable. */
-static char *
-describe_callable (HwVm     *vm,
-                   HwObject *callable)
+char *
+hw_describe_callable (HwVm     *vm,
+                      HwObject *callable)
 {
   HwObject *qualname = NULL, *module = NULL, *text;
   char *result;
@@ -243,7 +243,9 @@ positional_tuple (HwVm     *vm,
     g_autofree char *name = NULL;
 
     hw_exception_clear (vm);
-    name = describe_callable (vm, callable);
+    if (H (vm)->profile->names_wrong_results)
+      return hw_raise (vm, HW_EXC_TypeError, "Value after * must be an iterable, not %s", iterable->type->name);
+    name = hw_describe_callable (vm, callable);
     hw_raise (vm, HW_EXC_TypeError, "%s argument after * must be an iterable, not %s", name, iterable->type->name);
   }
   return tuple;

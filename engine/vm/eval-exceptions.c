@@ -47,28 +47,83 @@ bound_special (HwVm     *vm,
   return found != NULL ? hw_bind_descriptor (vm, found, object, object->type) : NULL;
 }
 
+static void
+raise_no_manager (HwVm       *vm,
+                  HwObject   *manager,
+                  const char *detail)
+{
+  if (vm->exception == NULL)
+    hw_raise (vm, HW_EXC_TypeError, "'%s' object does not support the context manager protocol%s", manager->type->name, detail);
+}
+
+/* __enter__ gets the manager from the stack, which __exit__ holds meanwhile. */
+static HwObject *
+enter_unbound (HwVm      *vm,
+               HwObject  *ref,
+               HwObject **exit)
+{
+  HwObject *manager = HW_VALUE (ref), *result = NULL;
+  gboolean is_bound;
+
+  *exit = bound_special (vm, manager, HW_NAME___exit__);
+  if (*exit == NULL || hw_type_lookup (vm, manager->type, vm->names[HW_NAME___enter__]) == NULL) {
+    raise_no_manager (vm, manager, *exit == NULL ? " (missed __exit__ method)" : " (missed __enter__ method)");
+    hw_drop (H (vm), ref);
+    return NULL;
+  }
+  is_bound = (*exit)->kind == HW_KIND_METHOD;
+  if (is_bound)
+    hw_drop (H (vm), ref);
+  result = hw_call_special (vm, manager, HW_NAME___enter__, NULL, 0, NULL);
+  if (!is_bound)
+    hw_drop (H (vm), ref);
+  return result;
+}
+
+static HwObject *
+enter_bound (HwVm      *vm,
+             HwObject  *ref,
+             HwObject **exit)
+{
+  HwObject *manager = HW_VALUE (ref), *enter = bound_special (vm, manager, HW_NAME___enter__), *result = NULL;
+
+  *exit = enter != NULL ? bound_special (vm, manager, HW_NAME___exit__) : NULL;
+  if (*exit == NULL)
+    raise_no_manager (vm, manager, enter != NULL ? " (missed __exit__ method)" : "");
+  hw_drop (H (vm), ref);
+  if (*exit != NULL)
+    result = hw_call (vm, enter, NULL, 0, NULL);
+  hw_xdecref (H (vm), enter);
+  return result;
+}
+
 gboolean
 hw_before_with (HwVm    *vm,
                 HwFrame *frame)
 {
-  HwObject *ref = *--frame->top, *manager = HW_VALUE (ref);
-  HwObject *enter = bound_special (vm, manager, HW_NAME___enter__), *exit = NULL, *result = NULL;
+  HwObject *ref = *--frame->top, *exit;
+  HwObject *result = H (vm)->profile->with_unbound ? enter_unbound (vm, ref, &exit) : enter_bound (vm, ref, &exit);
 
-  if (enter != NULL)
-    exit = bound_special (vm, manager, HW_NAME___exit__);
-  if (exit == NULL && vm->exception == NULL)
-    hw_raise (vm, HW_EXC_TypeError, "'%s' object does not support the context manager protocol%s", manager->type->name,
-              enter != NULL ? " (missed __exit__ method)" : "");
-  hw_drop (H (vm), ref);
-  if (exit != NULL)
-    result = hw_call (vm, enter, NULL, 0, NULL);
-  hw_xdecref (H (vm), enter);
   if (result == NULL) {
     hw_xdecref (H (vm), exit);
     return FALSE;
   }
   *frame->top++ = exit;
   *frame->top++ = result;
+  return TRUE;
+}
+
+gboolean
+hw_call_exit (HwVm    *vm,
+              HwFrame *frame)
+{
+  HwObject *none = H (vm)->none, *args[3] = { none, none, none };
+  HwObject *result = hw_call (vm, HW_VALUE (frame->top[-1]), args, 3, NULL);
+
+  if (result == NULL)
+    return FALSE;
+  hw_decref (H (vm), result);
+  hw_drop (H (vm), *--frame->top);
   return TRUE;
 }
 
@@ -80,8 +135,10 @@ hw_with_exception (HwVm    *vm,
   HwObject *exception = frame->top[-1], *exit = HW_VALUE (frame->top[-3]);
   HwObject *traceback = hw_field (exception, HW_EXCEPTION_TRACEBACK);
   HwObject *args[3] = { exception->type->object, exception, traceback != NULL ? traceback : H (vm)->none };
+  HwObject *held = H (vm)->profile->with_unbound && traceback != NULL ? hw_newref (H (vm), traceback) : NULL;
   HwObject *result = hw_call (vm, exit, args, 3, NULL);
 
+  hw_xdecref (H (vm), held);
   if (result == NULL)
     return FALSE;
   *frame->top++ = result;

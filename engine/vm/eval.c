@@ -105,6 +105,21 @@ find_handler (HwFrame *frame)
   return NULL;
 }
 
+/* COPY, then the test: an object that is asked sees one reference more. */
+static int
+truth_of_copy (HwVm     *vm,
+               HwObject *value)
+{
+  int truth;
+
+  if (!value->type->is_heap)
+    return hw_truth (vm, value);
+  hw_incref (H (vm), value);
+  truth = hw_truth (vm, value);
+  hw_decref (H (vm), value);
+  return truth;
+}
+
 /* An exception is on its way in [frame]: goes on at its handler (TRUE), or the frame is done with. */
 static gboolean
 unwind_frame (HwVm    *vm,
@@ -288,6 +303,9 @@ hw_eval_frame (HwVm    *vm,
       break;
     case HW_OP_LOAD_CONST:
       PUSH (hw_newref (heap, frame->code->consts[argument]));
+      break;
+    case HW_OP_LOAD_CONST_BORROW:
+      PUSH (HW_BORROW (frame->code->consts[argument]));
       break;
     case HW_OP_LOAD_FAST: {
       HwObject *value = frame->slots[argument];
@@ -546,7 +564,7 @@ hw_eval_frame (HwVm    *vm,
     case HW_OP_JUMP_IF_FALSE_OR_POP:
     case HW_OP_JUMP_IF_TRUE_OR_POP: {
       HwObject *value = TOP ();
-      int truth = hw_truth (vm, HW_VALUE (value));
+      int truth = heap->profile->copies_for_truth ? truth_of_copy (vm, HW_VALUE (value)) : hw_truth (vm, HW_VALUE (value));
 
       ERROR_IF (truth < 0);
       if (truth == (HW_INSTRUCTION_OP (word) == HW_OP_JUMP_IF_TRUE_OR_POP)) {
@@ -649,6 +667,10 @@ hw_eval_frame (HwVm    *vm,
       goto error;
     case HW_OP_LOAD_ASSERTION_ERROR:
       PUSH (hw_newref (heap, vm->exceptions[HW_EXC_AssertionError]->object));
+      break;
+    case HW_OP_CALL_EXIT:
+      ERROR_IF (!hw_call_exit (vm, frame));
+      CHECK_POINT ();
       break;
     case HW_OP_BEFORE_WITH:
       ERROR_IF (!hw_before_with (vm, frame));

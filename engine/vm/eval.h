@@ -29,6 +29,8 @@ gboolean  hw_build_map          (HwVm *vm, HwFrame *frame, guint32 n);
 gboolean  hw_build_const_map    (HwVm *vm, HwFrame *frame, guint32 n);
 void      hw_build_string       (HwVm *vm, HwFrame *frame, guint32 n);
 gboolean  hw_extend_collection  (HwVm *vm, HwFrame *frame, HwOpcode op, guint32 depth);
+/* "module.name()", as errors about a call name the callable; new. */
+char     *hw_describe_callable   (HwVm *vm, HwObject *callable);
 HwObject *hw_list_to_tuple      (HwVm *vm, HwObject *list);
 gboolean  hw_format_value       (HwVm *vm, HwFrame *frame, guint32 argument);
 gboolean  hw_unpack             (HwVm *vm, HwFrame *frame, guint32 n);
@@ -46,6 +48,8 @@ HwCallOutcome hw_call_unpacked_on_stack (HwVm *vm, HwFrame *frame, gboolean keyw
 /* TRUE: the exception handled is raised again, which adds no entry to its traceback. */
 gboolean  hw_raise_on_stack     (HwVm *vm, HwFrame *frame, guint32 n);
 gboolean  hw_before_with        (HwVm *vm, HwFrame *frame);
+/* A block of with ends: its exit function, on top, is called with three Nones and goes. */
+gboolean  hw_call_exit           (HwVm *vm, HwFrame *frame);
 gboolean  hw_with_exception     (HwVm *vm, HwFrame *frame);
 
 /* eval-match.c */

@@ -92,8 +92,9 @@ double_of_special (HwVm     *vm,
   if (result == NULL && found)
     return FALSE;
   if (result != NULL && result->kind != HW_KIND_FLOAT) {
-    hw_raise (vm, HW_EXC_TypeError, "%s.__float__ returned non-float (type %s)", object->type->name, result->type->name);
-    hw_decref (H (vm), result);
+    g_autofree char *older = g_strconcat (object->type->name, ".__float__ returned non-float (type ", NULL);
+
+    hw_raise_result (vm, object, "__float__", "a float", older, result);
     return FALSE;
   }
   if (result == NULL) {

@@ -290,9 +290,9 @@ int_of_special (HwVm       *vm,
   if (result == NULL)
     return NULL;
   if (!hw_is_int (result)) {
-    hw_raise (vm, HW_EXC_TypeError, "%s returned non-int (type %s)", method, result->type->name);
-    hw_decref (H (vm), result);
-    return NULL;
+    g_autofree char *older = g_strconcat (method, " returned non-int (type ", NULL);
+
+    return hw_raise_result (vm, object, method, "an int", older, result);
   }
   if (result->type == vm->types[HW_TYPE_ID_int])
     return result;

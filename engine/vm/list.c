@@ -189,15 +189,19 @@ hw_sequence_repr (HwVm       *vm,
                   const char *recursive)
 {
   g_autoptr (GString) text = NULL;
+  gboolean holds = object->kind == HW_KIND_LIST && H (vm)->profile->list_repr_holds;
 
   if (hw_repr_enter (vm, object))
     return vm->exception != NULL ? NULL : hw_str_new (H (vm), recursive, -1);
   text = g_string_new (open);
   for (guint32 i = 0; i < object->as.items.n; i++) {
-    HwObject *item = hw_newref (H (vm), object->as.items.at[i]);
-    HwObject *repr = hw_repr (vm, item);
+    HwObject *item = object->as.items.at[i], *repr;
 
-    hw_decref (H (vm), item);
+    if (holds)
+      hw_incref (H (vm), item);
+    repr = hw_repr (vm, item);
+    if (holds)
+      hw_decref (H (vm), item);
     if (repr == NULL)
       break;
     if (i > 0)

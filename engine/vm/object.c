@@ -151,7 +151,8 @@ static HwObject *
 object_init_subclass (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)
 {
   if (kwnames != NULL && kwnames->as.items.n > 0)
-    return hw_raise (vm, HW_EXC_TypeError, "%s.__init_subclass__() takes no keyword arguments", hw_type_of_object (self)->name);
+    return hw_raise (vm, HW_EXC_TypeError, "%s.__init_subclass__() takes no keyword arguments",
+                     hw_type_of_object (self)->qualname);
   return HW_NONE (vm);
 }
 

@@ -14,7 +14,7 @@
   X (MAKE_CELL) /* slot: its value, if any, moves into a new cell */                                                            \
   X (RETURN_GENERATOR)                                                                                                          \
   X (POP) X (COPY) X (SWAP) X (PUSH_NULL)                                                                                       \
-  X (LOAD_CONST)                                                                                                                \
+  X (LOAD_CONST) X (LOAD_CONST_BORROW)                                                                                            \
   X (LOAD_FAST) X (LOAD_FAST_BORROW) X (STORE_FAST) X (DELETE_FAST) X (CLEAR_FAST)                                              \
   X (LOAD_DEREF) X (STORE_DEREF) X (DELETE_DEREF) X (LOAD_CLOSURE) X (LOAD_CLASS_DEREF)                                         \
   X (LOAD_NAME) X (STORE_NAME) X (DELETE_NAME)                                                                                  \
@@ -32,7 +32,7 @@
   X (RETURN) X (YIELD) X (GET_YIELD_FROM_ITER) X (YIELD_FROM)                                                                   \
   X (MAKE_FUNCTION) X (LOAD_BUILD_CLASS)                                                                                        \
   X (PUSH_EXCEPTION) X (MATCH_EXCEPTION) X (POP_EXCEPTION) X (RERAISE) X (RAISE) X (LOAD_ASSERTION_ERROR)                       \
-  X (BEFORE_WITH) X (WITH_EXCEPTION)                                                                                            \
+  X (BEFORE_WITH) X (CALL_EXIT) X (WITH_EXCEPTION)                                                                                            \
   X (IMPORT_NAME) X (IMPORT_FROM)                                                                                               \
   X (SETUP_ANNOTATIONS)                                                                                                         \
   X (MATCH_SEQUENCE) X (MATCH_MAPPING) X (MATCH_KEYS) X (MATCH_CLASS) X (GET_LEN)

@@ -456,9 +456,7 @@ write_all (Percent *self)
     value = next_argument (self);
     if (value == NULL)
       return FALSE;
-    hw_incref (H (self->vm), value);
     ok = write_argument (self, &directive, value);
-    hw_decref (H (self->vm), value);
     if (!ok)
       return FALSE;
   }

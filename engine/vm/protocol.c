@@ -27,18 +27,53 @@ call_override (HwVm            *vm,
   return hw_call_special (vm, object, name, args, n, NULL);
 }
 
+HwObject *
+hw_call_bound (HwVm     *vm,
+               HwObject *object,
+               HwObject *found,
+               HwObject *argument)
+{
+  HwObject *method = hw_bind_descriptor (vm, found, object, object->type), *result;
+
+  if (method == NULL)
+    return NULL;
+  result = hw_call (vm, method, &argument, 1, NULL);
+  hw_decref (H (vm), method);
+  return result;
+}
+
 /* ------------------------------------------------------------------------------------------------------------- as text */
+
+gpointer
+hw_raise_result (HwVm       *vm,
+                 HwObject   *object,
+                 const char *method,
+                 const char *wanted,
+                 const char *older,
+                 HwObject   *result)
+{
+  g_autofree char *text = NULL;
+
+  if (H (vm)->profile->names_wrong_results)
+    text = g_strdup_printf ("%s.%s() must return %s, not %s", object->type->qualname != NULL ? object->type->qualname : object->type->name,
+                            method, wanted, result->type->qualname != NULL ? result->type->qualname : result->type->name);
+  else
+    text = g_strconcat (older, result->type->name, NULL);
+  hw_raise (vm, HW_EXC_TypeError, "%s%s", text, H (vm)->profile->names_wrong_results || strchr (older, '(') == NULL ? "" : ")");
+  hw_decref (H (vm), result);
+  return NULL;
+}
 
 static HwObject *
 check_str (HwVm       *vm,
+           HwObject   *object,
            HwObject   *result,
-           const char *what)
+           const char *method,
+           const char *older)
 {
   if (result == NULL || hw_is_str (result))
     return result;
-  hw_raise (vm, HW_EXC_TypeError, "%s returned non-string (type %s)", what, result->type->name);
-  hw_decref (H (vm), result);
-  return NULL;
+  return hw_raise_result (vm, object, method, "a str", older, result);
 }
 
 HwObject *
@@ -50,7 +85,7 @@ hw_repr (HwVm     *vm,
   if (!hw_enter_recursion (vm, " while getting the repr of an object"))
     return NULL;
   if (override (vm, object, HW_NAME___repr__) != NULL)
-    result = check_str (vm, call_override (vm, object, HW_NAME___repr__, NULL, 0), "__repr__");
+    result = check_str (vm, object, call_override (vm, object, HW_NAME___repr__, NULL, 0), "__repr__", "__repr__ returned non-string (type ");
   else
     result = hw_native (object->type)->repr (vm, object);
   hw_leave_recursion (vm);
@@ -68,9 +103,11 @@ hw_str (HwVm     *vm,
   if (!hw_enter_recursion (vm, " while getting the str of an object"))
     return NULL;
   if (override (vm, object, HW_NAME___str__) != NULL)
-    result = check_str (vm, call_override (vm, object, HW_NAME___str__, NULL, 0), "__str__");
+    result = check_str (vm, object, call_override (vm, object, HW_NAME___str__, NULL, 0), "__str__", "__str__ returned non-string (type ");
   else if (hw_native (object->type)->str != NULL)
     result = hw_native (object->type)->str (vm, object);
+  else if (override (vm, object, HW_NAME___repr__) != NULL)
+    result = check_str (vm, object, call_override (vm, object, HW_NAME___repr__, NULL, 0), "__str__", "__str__ returned non-string (type ");
   else
     result = hw_repr (vm, object);
   hw_leave_recursion (vm);
@@ -111,7 +148,7 @@ hw_format (HwVm     *vm,
 
   found = object->type->is_heap ? hw_type_lookup (vm, object->type, vm->names[HW_NAME___format__]) : NULL;
   if (found != NULL && found->kind != HW_KIND_DESCRIPTOR)
-    return check_str (vm, call_override (vm, object, HW_NAME___format__, &text, 1), "__format__");
+    return check_str (vm, object, hw_call_bound (vm, object, found, text), "__format__", "__format__ must return a str, not ");
   switch (object->kind) {
   case HW_KIND_INT:
   case HW_KIND_BOOL:
@@ -122,7 +159,10 @@ hw_format (HwVm     *vm,
   default:
     if (text->as.str.n_bytes > 0)
       return hw_raise (vm, HW_EXC_TypeError, "unsupported format string passed to %s.__format__", object->type->name);
+    /* object.__format__ is called as a bound method, which holds the object. */
+    hw_incref (H (vm), object);
     result = hw_str (vm, object);
+    hw_decref (H (vm), object);
     return result;
   }
 }
@@ -303,6 +343,29 @@ has_length (HwVm     *vm,
   return override (vm, object, HW_NAME___len__) != NULL || hw_native (object->type)->length != NULL;
 }
 
+/* [result] is stolen. */
+static gint64
+hint_result (HwVm     *vm,
+             HwObject *object,
+             HwObject *result)
+{
+  gint64 value;
+
+  if (!hw_is_int (result)) {
+    hw_raise_result (vm, object, "__length_hint__", "an int", "__length_hint__ must be an integer, not ", result);
+    return -1;
+  }
+  hw_index_value (vm, result, &value, FALSE);
+  hw_decref (H (vm), result);
+  if (vm->exception != NULL || value >= 0)
+    return vm->exception != NULL ? -1 : value;
+  if (H (vm)->profile->names_wrong_results)
+    hw_raise (vm, HW_EXC_ValueError, "%s.__length_hint__() must return a non-negative int", object->type->name);
+  else
+    hw_raise (vm, HW_EXC_ValueError, "__length_hint__() should return >= 0");
+  return -1;
+}
+
 gint64
 hw_length_hint (HwVm     *vm,
                 HwObject *object,
@@ -331,7 +394,7 @@ hw_length_hint (HwVm     *vm,
     hw_decref (H (vm), result);
     return fallback;
   }
-  return length_result (vm, result);
+  return hint_result (vm, object, result);
 }
 
 int
@@ -351,8 +414,7 @@ hw_truth (HwVm     *vm,
     if (result == NULL)
       return -1;
     if (result->kind != HW_KIND_BOOL) {
-      hw_raise (vm, HW_EXC_TypeError, "__bool__ should return bool, returned %s", result->type->name);
-      hw_decref (H (vm), result);
+      hw_raise_result (vm, object, "__bool__", "a bool", "__bool__ should return bool, returned ", result);
       return -1;
     }
     truth = result == H (vm)->true_;
@@ -388,6 +450,8 @@ hw_iter (HwVm     *vm,
   if (iterator == NULL)
     return NULL;
   if (hw_native (iterator->type)->next == NULL && hw_type_lookup (vm, iterator->type, vm->names[HW_NAME___next__]) == NULL) {
+    if (H (vm)->profile->names_wrong_results)
+      return hw_raise_result (vm, object, "__iter__", "an iterator", "", iterator);
     hw_raise (vm, HW_EXC_TypeError, "iter() returned non-iterator of type '%s'", iterator->type->name);
     hw_decref (H (vm), iterator);
     return NULL;
@@ -503,7 +567,13 @@ hw_contains (HwVm     *vm,
              HwObject *container,
              HwObject *item)
 {
-  if (override (vm, container, HW_NAME___contains__) != NULL) {
+  HwObject *found = override (vm, container, HW_NAME___contains__);
+
+  if (found == H (vm)->none) {
+    hw_raise (vm, HW_EXC_TypeError, "'%s' object is not a container", container->type->name);
+    return -1;
+  }
+  if (found != NULL) {
     HwObject *result = call_override (vm, container, HW_NAME___contains__, &item, 1);
     int truth;
 
@@ -532,11 +602,8 @@ hw_index (HwVm     *vm,
   result = hw_call_special (vm, object, HW_NAME___index__, NULL, 0, &found);
   if (!found)
     return hw_raise (vm, HW_EXC_TypeError, "'%s' object cannot be interpreted as an integer", object->type->name);
-  if (result != NULL && !hw_is_int (result)) {
-    hw_raise (vm, HW_EXC_TypeError, "__index__ returned non-int (type %s)", result->type->name);
-    hw_decref (H (vm), result);
-    return NULL;
-  }
+  if (result != NULL && !hw_is_int (result))
+    return hw_raise_result (vm, object, "__index__", "an int", "__index__ returned non-int (type ", result);
   return result;
 }
 

@@ -218,6 +218,18 @@ hw_str_isascii (HwVm            *vm,
   return hw_bool_new (H (vm), hw_str_is_ascii (self));
 }
 
+gboolean
+hw_str_is_identifier (const HwObject *str)
+{
+  const char *at = str->as.str.utf8;
+  const char *end = at + str->as.str.n_bytes;
+
+  for (gboolean first = TRUE; at < end; first = FALSE)
+    if (!hw_char_is_identifier (hw_text_next (&at), first))
+      return FALSE;
+  return str->as.str.n_bytes > 0;
+}
+
 HwObject *
 hw_str_isidentifier (HwVm            *vm,
                      HwObject        *self,
@@ -225,13 +237,7 @@ hw_str_isidentifier (HwVm            *vm,
                      guint            n,
                      HwObject        *kwnames)
 {
-  const char *at = self->as.str.utf8;
-  const char *end = at + self->as.str.n_bytes;
-
-  for (gboolean first = TRUE; at < end; first = FALSE)
-    if (!hw_char_is_identifier (hw_text_next (&at), first))
-      return hw_bool_new (H (vm), FALSE);
-  return hw_bool_new (H (vm), self->as.str.n_bytes > 0);
+  return hw_bool_new (H (vm), hw_str_is_identifier (self));
 }
 
 /* Is there a cased character, and none of the other case? */

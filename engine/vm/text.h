@@ -90,6 +90,7 @@ gboolean  hw_expect_str          (HwVm *vm, const char *function, HwObject *obje
 HwObject *hw_str_of_span         (HwVm *vm, HwStretch span);
 /* The GString's text as a new str; the GString is freed. */
 HwObject *hw_str_finish          (HwVm *vm, GString *text);
+gboolean  hw_str_is_identifier   (const HwObject *str);
 /* A list of the new references in [items], made as str.split makes it, with room for [most] splits in advance; [items] is emptied. */
 HwObject *hw_split_list          (HwVm *vm, GPtrArray *items, gint64 most);
 HwObject *hw_str_concat          (HwVm *vm, HwObject *left, HwObject *right);

@@ -16,7 +16,7 @@ gather (HwVm     *vm,
   if (iterator == NULL)
     return NULL;
   items = g_ptr_array_new ();
-  if (hw_length_hint (vm, iterable, 10) >= 0)
+  if (H (vm)->profile->tuples_ask_no_length || hw_length_hint (vm, iterable, 10) >= 0)
     while ((item = hw_next (vm, iterator)) != NULL)
       g_ptr_array_add (items, item);
   if (vm->exception == NULL) {

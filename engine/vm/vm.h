@@ -285,6 +285,19 @@ struct _HwVm {
 
 /* ------------------------------------------------------------------------------------------------------- exceptions */
 
+/* Calls [found] of [object]'s class by way of a bound method, which holds the object once more. */
+HwObject *hw_call_bound          (HwVm          *vm,
+                                  HwObject      *object,
+                                  HwObject      *found,
+                                  HwObject      *argument);
+/* TypeError: [object]'s special [method] gave [result] (stolen) where [wanted] ("a str") was due; [older]: the message's beginning up to the
+ * class of the result, before 3.15. Always NULL. */
+gpointer  hw_raise_result        (HwVm          *vm,
+                                  HwObject      *object,
+                                  const char    *method,
+                                  const char    *wanted,
+                                  const char    *older,
+                                  HwObject      *result);
 /* Sets an exception with a formatted message. Always NULL, so that natives can `return hw_raise (…)`. [format] as printf. */
 gpointer  hw_raise               (HwVm          *vm,
                                   HwExceptionId  id,
