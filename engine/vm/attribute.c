@@ -175,13 +175,17 @@ type_get_attr (HwVm     *vm,
                HwObject *name)
 {
   HwType *type = hw_type_of_object (object);
-  HwObject *meta = hw_type_lookup (vm, object->type, name), *found;
+  HwObject *meta = hw_type_lookup (vm, object->type, name), *found, *result;
 
   if (meta != NULL && is_data_descriptor (vm, meta))
     return hw_bind_descriptor (vm, meta, object, object->type);
   found = hw_type_lookup (vm, type, name);
-  if (found != NULL)
-    return hw_bind_descriptor (vm, found, NULL, type);
+  if (found != NULL) {
+    hw_incref (H (vm), found);
+    result = hw_bind_descriptor (vm, found, NULL, type);
+    hw_decref (H (vm), found);
+    return result;
+  }
   if (meta != NULL)
     return hw_bind_descriptor (vm, meta, object, object->type);
   return raise_no_attribute (vm, object, name);

@@ -269,12 +269,12 @@ call_builtin (HwVm            *vm,
   return call_def (vm, builtin->as.items.data, type, self, args, n, kwnames);
 }
 
-static HwObject *
-call_instance (HwVm            *vm,
-               HwObject        *object,
-               HwObject *const *args,
-               guint            n,
-               HwObject        *kwnames)
+HwObject *
+hw_call_instance (HwVm            *vm,
+                  HwObject        *object,
+                  HwObject *const *args,
+                  guint            n,
+                  HwObject        *kwnames)
 {
   HwObject *found = object->type->is_heap ? hw_special (vm, object->type, HW_NAME___call__) : NULL, *tuple, *result;
 
@@ -321,7 +321,7 @@ dispatch (HwVm            *vm,
   case HW_KIND_TYPE:
     return hw_type_call (vm, hw_type_of_object (callable), args, n, kwnames);
   default:
-    return call_instance (vm, callable, args, n, kwnames);
+    return hw_call_instance (vm, callable, args, n, kwnames);
   }
 }
 

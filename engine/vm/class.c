@@ -402,7 +402,10 @@ set_names (HwVm   *vm,
 
     if (!value->type->is_heap && value->kind != HW_KIND_PROPERTY && value->kind != HW_KIND_NATIVE)
       continue;
+    /* It is called as a bound method, which holds the value. */
+    hw_incref (H (vm), value);
     result = hw_call_special (vm, value, HW_NAME___set_name__, args, 2, &found);
+    hw_decref (H (vm), value);
     hw_xdecref (H (vm), result);
     done = !found || result != NULL;
   }

@@ -43,9 +43,17 @@ hw_dict_set_object (HwVm     *vm,
                     HwObject *key,
                     HwObject *value)
 {
-  gint64 hash = hw_hash_key (vm, key, "a dict key");
+  gboolean asks = key->type->is_heap, done;
+  gint64 hash;
 
-  return hash != -1 && hw_dict_set (H (vm), dict, key, hash, value);
+  /* PyDict_SetItem takes its references first: a key that is asked for its hash sees one more. */
+  if (asks)
+    hw_incref (H (vm), key);
+  hash = hw_hash_key (vm, key, "a dict key");
+  done = hash != -1 && hw_dict_set (H (vm), dict, key, hash, value);
+  if (asks)
+    hw_decref (H (vm), key);
+  return done;
 }
 
 guint32

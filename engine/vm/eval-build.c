@@ -96,17 +96,6 @@ hw_build_set (HwVm    *vm,
 }
 
 static gboolean
-put_pair (HwVm     *vm,
-          HwObject *dict,
-          HwObject *key,
-          HwObject *value)
-{
-  gint64 hash = hw_hash_key (vm, key, "a dict key");
-
-  return hash != -1 && hw_dict_set (H (vm), dict, key, hash, value);
-}
-
-static gboolean
 is_exact_str (HwVm     *vm,
               HwObject *object)
 {
@@ -125,7 +114,7 @@ hw_build_map (HwVm    *vm,
     all_str = all_str && is_exact_str (vm, HW_VALUE (values[2 * i]));
   dict = hw_dict_new_presized (H (vm), n, all_str);
   for (guint32 i = 0; i < n && done; i++)
-    done = put_pair (vm, dict, HW_VALUE (values[2 * i]), HW_VALUE (values[2 * i + 1]));
+    done = hw_dict_set_object (vm, dict, HW_VALUE (values[2 * i]), HW_VALUE (values[2 * i + 1]));
   for (guint32 i = 0; i < 2 * n; i++)
     hw_drop (H (vm), values[i]);
   frame->top = values;
@@ -148,7 +137,7 @@ hw_build_const_map (HwVm    *vm,
     all_str = all_str && is_exact_str (vm, keys->as.items.at[i]);
   dict = hw_dict_new_presized (H (vm), n, all_str);
   for (guint32 i = 0; i < n && done; i++)
-    done = put_pair (vm, dict, keys->as.items.at[i], HW_VALUE (values[i]));
+    done = hw_dict_set_object (vm, dict, keys->as.items.at[i], HW_VALUE (values[i]));
   for (guint32 i = 0; i < n; i++)
     hw_drop (H (vm), values[i]);
   hw_drop (H (vm), keys);
@@ -263,7 +252,7 @@ hw_extend_collection (HwVm    *vm,
     break;
   case HW_OP_MAP_ADD:
     key = HW_VALUE (frame->top[-2]);
-    done = put_pair (vm, collection, key, item);
+    done = hw_dict_set_object (vm, collection, key, item);
     break;
   case HW_OP_LIST_EXTEND:
     done = hw_list_extend (vm, collection, item);
@@ -502,7 +491,7 @@ annotations_dict (HwVm     *vm,
   HwObject *dict = hw_dict_new (H (vm));
 
   for (guint32 i = 0; i + 1 < tuple->as.items.n; i += 2)
-    put_pair (vm, dict, tuple->as.items.at[i], tuple->as.items.at[i + 1]);
+    hw_dict_set_object (vm, dict, tuple->as.items.at[i], tuple->as.items.at[i + 1]);
   return dict;
 }
 

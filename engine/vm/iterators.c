@@ -310,6 +310,8 @@ reversed_new (HwVm            *vm,
   if (!hw_no_keywords (vm, "reversed", kwnames) || !hw_check_count (vm, "reversed", n, 1, 1))
     return NULL;
   method = hw_type_lookup (vm, args[0]->type, vm->names[HW_NAME___reversed__]);
+  if (method != NULL && method->kind == HW_KIND_FUNCTION)
+    return hw_call_bound (vm, args[0], method, NULL);
   if (method != H (vm)->none) {
     result = hw_call_special (vm, args[0], HW_NAME___reversed__, NULL, 0, &found);
     if (found || result != NULL || vm->exception != NULL)

@@ -37,7 +37,7 @@ hw_call_bound (HwVm     *vm,
 
   if (method == NULL)
     return NULL;
-  result = hw_call (vm, method, &argument, 1, NULL);
+  result = hw_call (vm, method, &argument, argument != NULL, NULL);
   hw_decref (H (vm), method);
   return result;
 }

@@ -131,6 +131,26 @@ call_class (HwVm            *vm,
   return NULL;
 }
 
+/* type.__call__(). */
+static HwObject *
+call_plainly (HwVm            *vm,
+              HwType          *type,
+              HwObject *const *args,
+              guint            n,
+              HwObject        *kwnames)
+{
+  HwObject *tuple, *result;
+
+  if (type == vm->types[HW_TYPE_ID_type] && n == 1 && kwnames == NULL)
+    return hw_newref (H (vm), args[0]->type->object);
+  if (n == 0 || has_vectorcall (vm, type))
+    return call_class (vm, type, args, n, kwnames);
+  tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
+  result = call_class (vm, type, args, n, kwnames);
+  hw_decref (H (vm), tuple);
+  return result;
+}
+
 HwObject *
 hw_type_call (HwVm            *vm,
               HwType          *type,
@@ -138,19 +158,9 @@ hw_type_call (HwVm            *vm,
               guint            n,
               HwObject        *kwnames)
 {
-  HwObject *meta, *tuple, *result;
+  HwObject *found = type->object->type->is_heap ? hw_special (vm, type->object->type, HW_NAME___call__) : NULL;
 
-  if (type == vm->types[HW_TYPE_ID_type] && n == 1 && kwnames == NULL)
-    return hw_newref (H (vm), args[0]->type->object);
-  meta = type->object->type->is_heap ? hw_special (vm, type->object->type, HW_NAME___call__) : NULL;
-  if (meta != NULL)
-    return hw_call_special (vm, type->object, HW_NAME___call__, args, n, NULL);
-  if (n == 0 || has_vectorcall (vm, type))
-    return call_class (vm, type, args, n, kwnames);
-  tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
-  result = call_class (vm, type, args, n, kwnames);
-  hw_decref (H (vm), tuple);
-  return result;
+  return found != NULL ? hw_call_instance (vm, type->object, args, n, kwnames) : call_plainly (vm, type, args, n, kwnames);
 }
 
 /* --------------------------------------------------------------------------------------------------- type itself */
@@ -363,7 +373,18 @@ type_instance_check (HwVm *vm, HwObject *self, HwObject *const *args, guint n, H
   return hw_bool_new (H (vm), hw_type_is_subtype (args[0]->type, hw_type_of_object (self)));
 }
 
+static HwObject *
+type_call (HwVm            *vm,
+           HwObject        *self,
+           HwObject *const *args,
+           guint            n,
+           HwObject        *kwnames)
+{
+  return call_plainly (vm, hw_type_of_object (self), args, n, kwnames);
+}
+
 static const HwNativeDef methods[] = {
+  { "__call__", type_call, HW_CALL_KEYWORDS },
   { "__subclasses__", type_subclasses, HW_CALL_NONE },
   { "mro", type_mro, HW_CALL_NONE },
   { "__prepare__", type_prepare, HW_CALL_KEYWORDS, 0, 0, HW_BIND_CLASS },

@@ -285,7 +285,13 @@ struct _HwVm {
 
 /* ------------------------------------------------------------------------------------------------------- exceptions */
 
-/* Calls [found] of [object]'s class by way of a bound method, which holds the object once more. */
+/* Calls [object] by its class's __call__. */
+HwObject *hw_call_instance       (HwVm            *vm,
+                                  HwObject        *object,
+                                  HwObject *const *args,
+                                  guint            n,
+                                  HwObject        *kwnames);
+/* Calls [found] of [object]'s class, with [argument] if there is one, by way of a bound method, which holds the object once more. */
 HwObject *hw_call_bound          (HwVm          *vm,
                                   HwObject      *object,
                                   HwObject      *found,

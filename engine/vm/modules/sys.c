@@ -27,13 +27,12 @@ size_by_override (HwVm      *vm,
                   HwObject **size)
 {
   HwObject *method, *result;
-  gboolean found;
 
   *size = NULL;
   method = hw_type_lookup (vm, object->type, vm->names[HW_NAME___sizeof__]);
   if (method == NULL || method == hw_type_lookup (vm, vm->types[HW_TYPE_ID_object], vm->names[HW_NAME___sizeof__]))
     return 0;
-  result = hw_call_special (vm, object, HW_NAME___sizeof__, NULL, 0, &found);
+  result = hw_call_bound (vm, object, method, NULL);
   if (result == NULL)
     return -1;
   if (!hw_is_int (result)) {
