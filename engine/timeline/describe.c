@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "timeline/cursor.h"
+#include "timeline/holders.h"
 #include "timeline/text.h"
 #include "timeline/words.h"
 
@@ -26,6 +27,7 @@ typedef struct {
 #define HW_CLAUSE_LIST(X)        \
   X (RAISES, "raises ")          \
   X (BINDS, "binds ")            \
+  X (LOSES, "")                  \
   X (UNBINDS, "unbinds ")        \
   X (SETS, "sets ")              \
   X (PASSES, "")                 \
@@ -56,9 +58,19 @@ typedef struct {
   guint32 cell;
 } HwBirth;
 
+/* An object that people look at, and a name it had. */
+typedef struct {
+  guint32 cell;
+  guint32 serial;
+  char   *title;
+  char   *name;
+} HwLoss;
+
 typedef struct {
   HwCursor   *cursor;
   HwClause    clauses[N_CLAUSES];
+  GArray     *losses;       /* of HwLoss */
+  GHashTable *told;         /* serials that a clause has said all about */
   guint32     first_serial; /* of what the statement allocates */
   GHashTable *counts;       /* serial → HwCountChange */
   GArray     *order;        /* of serials, in the order of their first change */
@@ -159,6 +171,41 @@ hw_narration_note_alloc (HwNarration   *self,
     self->more_born = TRUE;
 }
 
+/* The title of what a name or attribute is bound to; that it is new is said with it. */
+static void
+hw_narration_append_bound (HwNarration *self,
+                           GString     *string,
+                           guint32      cell)
+{
+  guint32 serial = self->cursor->replica->cells[cell].serial;
+
+  if (serial >= self->first_serial && hw_narration_is_shown (self, cell) && g_hash_table_add (self->told, GUINT_TO_POINTER (serial)))
+    g_string_append (string, "the new ");
+  hw_narration_append_title (self, string, cell);
+}
+
+/* The object in [cell] has a name no more. TRUE if that is told of the object, not of the name. */
+static gboolean
+hw_narration_note_loss (HwNarration *self,
+                        const char  *name,
+                        gsize        length,
+                        guint32      cell)
+{
+  HwLoss loss = { cell, 0, NULL, NULL };
+  g_autoptr (GString) title = NULL;
+
+  if (cell == 0 || !hw_narration_is_shown (self, cell))
+    return FALSE;
+  title = g_string_new (NULL);
+  hw_narration_append_title (self, title, cell);
+  loss.serial = self->cursor->replica->cells[cell].serial;
+  loss.title = g_strdup (title->str);
+  loss.name = g_strndup (name, length);
+  hw_narration_note_count (self, cell);
+  g_array_append_val (self->losses, loss);
+  return TRUE;
+}
+
 /* A name of a module or frame gets or loses its object. */
 static void
 hw_narration_note_name (HwNarration *self,
@@ -173,7 +220,7 @@ hw_narration_note_name (HwNarration *self,
   g_string_append_len (clause->text, name, length);
   if (cell != 0) {
     g_string_append (clause->text, " to ");
-    hw_narration_append_title (self, clause->text, cell);
+    hw_narration_append_bound (self, clause->text, cell);
   }
 }
 
@@ -195,19 +242,27 @@ hw_narration_get_variable (HwNarration *self,
 /* Slot [slot] of a module's namespace changes: a value is put in, or a key is taken out. [key] is the one before the value. */
 static void
 hw_narration_note_global (HwNarration *self,
+                          guint32      holder,
                           guint32      slot,
                           guint32      key,
                           guint32      old,
                           guint32      value)
 {
+  HwReplica *replica = self->cursor->replica;
   const char *name = NULL;
   gsize length = 0;
+  guint32 lost = 0;
 
-  if (slot % 2 == 1 && value != 0)
-    name = hw_text_get_str (self->cursor->timeline, self->cursor->replica, key, &length);
-  else if (slot % 2 == 0 && value == 0)
-    name = hw_text_get_str (self->cursor->timeline, self->cursor->replica, old, &length);
-  if (name != NULL)
+  if (slot % 2 == 1 && value != 0) {
+    name = hw_text_get_str (self->cursor->timeline, replica, key, &length);
+    lost = old;
+  } else if (slot % 2 == 0 && value == 0) {
+    name = hw_text_get_str (self->cursor->timeline, replica, old, &length);
+    lost = hw_replica_get_slot (replica, holder, slot + 1);
+  }
+  if (name == NULL)
+    return;
+  if (!hw_narration_note_loss (self, name, length, lost) || value != 0)
     hw_narration_note_name (self, name, length, value);
 }
 
@@ -225,7 +280,7 @@ hw_narration_note_attribute (HwNarration *self,
     return;
   hw_narration_append_title (self, clause->text, holder);
   g_string_append_printf (clause->text, ".%s to ", name);
-  hw_narration_append_title (self, clause->text, value);
+  hw_narration_append_bound (self, clause->text, value);
 }
 
 static void
@@ -240,12 +295,15 @@ hw_narration_note_set (HwNarration   *self,
   if (event[2] == event[3])
     return;
   if (HW_NATURE_FLAGS (nature) & HW_FLAG_NAMESPACE)
-    hw_narration_note_global (self, event[1], hw_replica_get_slot (replica, holder, event[1] & ~1u), event[2], event[3]);
-  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME && event[3] != 0)
+    hw_narration_note_global (self, holder, event[1], hw_replica_get_slot (replica, holder, event[1] & ~1u), event[2], event[3]);
+  else if (HW_NATURE_KIND (nature) == HW_KIND_FRAME)
     name = hw_narration_get_variable (self, holder, event[1]);
   else if (HW_NATURE_KIND (nature) == HW_KIND_INSTANCE && event[3] != 0)
     hw_narration_note_attribute (self, holder, event[1], event[3]);
-  if (name != NULL)
+  if (name == NULL)
+    return;
+  hw_narration_note_loss (self, name, strlen (name), event[2]);
+  if (event[3] != 0)
     hw_narration_note_name (self, name, strlen (name), event[3]);
 }
 
@@ -259,7 +317,7 @@ hw_narration_note_splice (HwNarration   *self,
   if (event[2] > 0 || !(HW_NATURE_FLAGS (self->cursor->replica->cells[holder].nature) & HW_FLAG_NAMESPACE))
     return;
   for (guint32 i = 0; i + 1 < event[3]; i += 2)
-    hw_narration_note_global (self, event[1] + i + 1, put[i], 0, put[i + 1]);
+    hw_narration_note_global (self, holder, event[1] + i + 1, put[i], 0, put[i + 1]);
 }
 
 static void
@@ -345,19 +403,68 @@ hw_narration_note_born (HwNarration *self)
   const HwReplica *replica = self->cursor->replica;
 
   for (guint32 cell = HW_FIRST_CELL; self->more_born && cell < replica->n_cells; cell++)
-    if (replica->cells[cell].serial >= self->first_serial && hw_narration_is_shown (self, cell))
+    if (replica->cells[cell].serial >= self->first_serial && hw_narration_is_shown (self, cell)
+        && !g_hash_table_contains (self->told, GUINT_TO_POINTER (replica->cells[cell].serial)))
       hw_narration_add_object (self, CLAUSE_ALLOCATES, cell);
   if (self->more_born)
     return;
   for (guint i = 0; i < self->born->len; i++) {
     const HwBirth *birth = &g_array_index (self->born, HwBirth, i);
 
-    if (replica->cells[birth->cell].serial == birth->serial && hw_narration_is_shown (self, birth->cell))
+    if (replica->cells[birth->cell].serial == birth->serial && hw_narration_is_shown (self, birth->cell)
+        && !g_hash_table_contains (self->told, GUINT_TO_POINTER (birth->serial)))
       hw_narration_add_object (self, CLAUSE_ALLOCATES, birth->cell);
   }
 }
 
-/* "list #3 falls to 1", for those that are still there. */
+/* ", it stays alive because of b.ref", of an object with a count that fell. */
+static void
+hw_narration_append_reason (HwNarration *self,
+                            GString     *string,
+                            guint32      cell)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  switch (hw_replica_find_holder (self->cursor->timeline, self->cursor->replica, cell, path)) {
+  case HW_HELD_BY_PATH:
+    g_string_append_printf (string, "; it stays alive because of %s", path->str);
+    break;
+  case HW_HELD_BY_NOTHING:
+    g_string_append (string, "; no name leads to it any more, so only the collector can free it");
+    break;
+  case HW_HELD_NOT_TOLD:
+    break;
+  }
+}
+
+/* "Node #3 loses the name a, its count falls from 2 to 1; it stays alive because of b.ref" */
+static void
+hw_narration_tell_losses (HwNarration *self)
+{
+  HwClause *clause = &self->clauses[CLAUSE_LOSES];
+
+  for (guint i = 0; i < self->losses->len; i++) {
+    const HwLoss *loss = &g_array_index (self->losses, HwLoss, i);
+    const HwCountChange *change = g_hash_table_lookup (self->counts, GUINT_TO_POINTER (loss->serial));
+    const HwCell *object = &self->cursor->replica->cells[loss->cell];
+
+    if (!hw_clause_begin (clause))
+      continue;
+    g_string_append_printf (clause->text, "%s loses the name %s", loss->title, loss->name);
+    if (object->serial != loss->serial) {
+      g_string_append (clause->text, " and with it its last reference");
+      continue;
+    }
+    if (change == NULL || !g_hash_table_add (self->told, GUINT_TO_POINTER (loss->serial)))
+      continue;
+    if (object->refs < change->before) {
+      g_string_append_printf (clause->text, ", its count falls from %u to %u", change->before, object->refs);
+      hw_narration_append_reason (self, clause->text, loss->cell);
+    }
+  }
+}
+
+/* "list #3 falls from 2 to 1", for those that are still there. Every call moves the counts of a function and a class. */
 static void
 hw_narration_note_counts (HwNarration *self)
 {
@@ -367,11 +474,17 @@ hw_narration_note_counts (HwNarration *self)
     guint32 serial = g_array_index (self->order, guint32, i);
     const HwCountChange *change = g_hash_table_lookup (self->counts, GUINT_TO_POINTER (serial));
     const HwCell *object = &self->cursor->replica->cells[change->cell];
+    HwKind kind = HW_NATURE_KIND (object->nature);
 
-    if (object->serial != serial || object->refs == change->before || !hw_clause_begin (clause))
+    if (object->serial != serial || object->refs == change->before || kind == HW_KIND_TYPE || kind == HW_KIND_FUNCTION
+        || g_hash_table_contains (self->told, GUINT_TO_POINTER (serial)) || !hw_clause_begin (clause))
       continue;
+    g_string_append (clause->text, "the count of ");
     hw_narration_append_title (self, clause->text, change->cell);
-    g_string_append_printf (clause->text, object->refs > change->before ? " rises to %u" : " falls to %u", object->refs);
+    g_string_append_printf (clause->text, object->refs > change->before ? " rises from %u to %u" : " falls from %u to %u",
+                            change->before, object->refs);
+    if (object->refs < change->before && clause->n == 1)
+      hw_narration_append_reason (self, clause->text, change->cell);
   }
 }
 
@@ -428,6 +541,8 @@ hw_timeline_narrate (HwTimeline *timeline,
   self.counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self.order = g_array_new (FALSE, FALSE, sizeof (guint32));
   self.born = g_array_new (FALSE, FALSE, sizeof (HwBirth));
+  self.losses = g_array_new (FALSE, FALSE, sizeof (HwLoss));
+  self.told = g_hash_table_new (NULL, NULL);
 
   while (cursor->position < end) {
     const guint32 *event = timeline->words + cursor->position;
@@ -437,6 +552,7 @@ hw_timeline_narrate (HwTimeline *timeline,
   }
   cursor->step = step;
   hw_narration_note_born (&self);
+  hw_narration_tell_losses (&self);
   hw_narration_note_counts (&self);
   sentence = hw_narration_finish (&self);
 
@@ -446,6 +562,12 @@ hw_timeline_narrate (HwTimeline *timeline,
   g_hash_table_unref (self.counts);
   g_array_unref (self.order);
   g_array_unref (self.born);
+  for (guint i = 0; i < self.losses->len; i++) {
+    g_free (g_array_index (self.losses, HwLoss, i).title);
+    g_free (g_array_index (self.losses, HwLoss, i).name);
+  }
+  g_array_unref (self.losses);
+  g_hash_table_unref (self.told);
   return sentence;
 }
 

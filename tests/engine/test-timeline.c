@@ -713,14 +713,14 @@ test_sentences (void)
   print (stream, "3\n", FALSE);
   timeline = stream_finish (stream);
 
-  assert_sentence (timeline, 1, "binds Node to class Node; allocates class Node");
-  assert_sentence (timeline, 2, "binds a to Node #14; allocates Node #14; class Node rises to 2");
+  assert_sentence (timeline, 1, "binds Node to the new class Node");
+  assert_sentence (timeline, 2, "binds a to the new Node #14");
   assert_sentence (timeline, 3, "binds b to 1000");
-  assert_sentence (timeline, 4, "sets Node #14.ref to Node #14; Node #14 rises to 2");
-  assert_sentence (timeline, 5, "unbinds a; Node #14 falls to 1");
-  assert_sentence (timeline, 6, "frees Node #14; class Node falls to 1");
+  assert_sentence (timeline, 4, "sets Node #14.ref to Node #14; the count of Node #14 rises from 1 to 2");
+  assert_sentence (timeline, 5, "Node #14 loses the name a, its count falls from 2 to 1; no name leads to it any more, so only the collector can free it");
+  assert_sentence (timeline, 6, "frees Node #14");
   assert_sentence (timeline, 7, "a pass of generation 2 collects 3; prints");
-  assert_sentence (timeline, 2, "binds a to Node #14; allocates Node #14; class Node rises to 2");
+  assert_sentence (timeline, 2, "binds a to the new Node #14");
 }
 
 int
