@@ -60,6 +60,22 @@ HwComponents *hw_analysis_components      (HwImage      *image,
                                            GCancellable *cancellable);
 void          hw_components_free          (HwComponents *components);
 
+/* Why an object that nothing reaches is not freed yet. */
+typedef struct {
+  GArray  *cycle;      /* of guint, members of the cycle that holds it; empty if there is none: it is just being freed */
+  gboolean in_cycle;   /* it is one of them, not only held by them */
+  int      generation; /* the oldest of the members': whose pass frees them; 3 permanent, -1 untracked */
+  guint    count;      /* of that generation, and its threshold */
+  guint    threshold;
+  char    *reason;     /* what has to happen, one sentence */
+} HwGarbage;
+
+/* NULL if [object] is reachable, or cancelled. Owned. */
+HwGarbage    *hw_analysis_garbage         (HwImage      *image,
+                                           guint         object,
+                                           GCancellable *cancellable);
+void          hw_garbage_free             (HwGarbage    *garbage);
+
 /* What the newer image has that the older has not; by serial, or by (holder serial, slot). */
 typedef enum {
   HW_CHANGE_BORN,     /* object only in the newer */
@@ -81,5 +97,6 @@ GArray       *hw_analysis_changes         (HwImage      *older,
                                            HwImage      *newer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwComponents, hw_components_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwGarbage, hw_garbage_free)
 
 G_END_DECLS

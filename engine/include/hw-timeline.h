@@ -101,9 +101,27 @@ typedef struct {
 const HwPass  *hw_timeline_get_passes      (HwTimeline   *timeline,
                                             gsize        *n_passes);
 
-/* One sentence on what the statement that leads to [step] did, for a person: "allocates Node #12; list #3 falls to 1". Owned. */
+/* A plain sentence on what the statement that leads to [step] did: "Node #3 loses the name a, its count falls from 2 to 1; it stays alive
+ * because of b.ref". Any thread; cost: what the statement did, and the heap if a count fell. Owned. */
 char          *hw_timeline_describe_step   (HwTimeline   *timeline,
                                             guint         step);
+
+/* One event in the life of an object, in words that go on from its name: "the name a refers to it", "its count falls to 1", "freed". */
+typedef struct {
+  HwEventKind kind;
+  guint       step;     /* the state that its statement leads to */
+  guint64     position;
+  char       *text;
+} HwLifeEvent;
+
+void           hw_life_event_free          (HwLifeEvent  *event);
+
+/* The first [max_events] events in the life of the object of [serial], from its birth to its end or the record's; empty for what is
+ * there from the start. Cost: the record over that time. A GPtrArray of HwLifeEvent, owned. */
+GPtrArray     *hw_timeline_list_life       (HwTimeline   *timeline,
+                                            guint32       serial,
+                                            guint         max_events,
+                                            GCancellable *cancellable);
 
 /* A cursor at state 0. Holds the timeline. */
 HwCursor      *hw_cursor_new               (HwTimeline   *timeline);
