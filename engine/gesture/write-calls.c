@@ -103,7 +103,8 @@ hw_write_CALL (HwWriter *writer)
 {
   const HwGesture *gesture = writer->gesture;
   g_autofree char *object = hw_writer_dup_expression (writer, gesture->object);
-  g_autofree char *arguments = object != NULL ? hw_typed_check (gesture->text != NULL ? gesture->text : "", HW_TYPED_ARGUMENTS, writer->error) : NULL;
+  const char *text = gesture->text != NULL ? gesture->text : "";
+  g_autofree char *arguments = object != NULL ? hw_typed_check (text, HW_TYPED_ARGUMENTS, writer->error) : NULL;
   g_autofree char *method = NULL;
   g_autofree char *name = NULL;
 

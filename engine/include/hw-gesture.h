@@ -70,18 +70,21 @@ typedef enum {
   X (WEAKEN, "Make Weak", HW_OPERAND_EDGE, "a.ref = weakref.ref(a.ref)")                                                             \
   X (DUPLICATE, "Duplicate", HW_OPERAND_OBJECT, "b = copy.copy(a); name?")                                                           \
   X (DEEP_DUPLICATE, "Duplicate Deeply", HW_OPERAND_OBJECT, "b = copy.deepcopy(a); name?")                                           \
-  X (CALL, "Call Method", HW_OPERAND_OBJECT | HW_OPERAND_KEY, "a.f(1); key: the method, \"\" for a(1); text?: arguments; name: of the result, or NULL") \
+  X (CALL, "Call Method", HW_OPERAND_OBJECT | HW_OPERAND_KEY,                                                                        \
+     "a.f(1); key: the method, \"\" for a(1); text?: arguments; name: of the result, or NULL")                                       \
   X (COLLECT, "Collect", 0, "gc.collect(1); number: the generation, -1 for gc.collect()")                                            \
   X (GC_ENABLE, "Enable Collector", 0, "gc.enable()")                                                                                \
   X (GC_DISABLE, "Disable Collector", 0, "gc.disable()")                                                                             \
   X (GC_THRESHOLD, "Set Thresholds", HW_OPERAND_TEXT, "gc.set_threshold(700, 10, 10); text: arguments")                              \
   X (GC_FREEZE, "Freeze", 0, "gc.freeze()")                                                                                          \
   X (GC_UNFREEZE, "Unfreeze", 0, "gc.unfreeze()")                                                                                    \
-  X (GC_DEBUG, "Set Debug Flags", HW_OPERAND_TEXT, "gc.set_debug(gc.DEBUG_SAVEALL); text: flags, \"DEBUG_STATS | DEBUG_SAVEALL\" or \"0\"") \
+  X (GC_DEBUG, "Set Debug Flags", HW_OPERAND_TEXT,                                                                                   \
+     "gc.set_debug(gc.DEBUG_SAVEALL); text: flags, \"DEBUG_STATS | DEBUG_SAVEALL\" or \"0\"")                                        \
   X (TRACE_START, "Start Tracing", 0, "tracemalloc.start(); number: frames, 0 for the default")                                      \
   X (TRACE_SNAPSHOT, "Take Snapshot", 0, "s1 = tracemalloc.take_snapshot(); name?")                                                  \
   X (TRACE_STOP, "Stop Tracing", 0, "tracemalloc.stop()")                                                                            \
-  X (RENAME, "Rename", HW_OPERAND_NAME | HW_OPERAND_TEXT, "the module's name [name] becomes [text] wherever it is meant")            \
+  X (RENAME, "Rename", HW_OPERAND_NAME | HW_OPERAND_TEXT,                                                                            \
+     "the module's [name] becomes [text] wherever it is meant; with a range, the variable that the identifier at [begin] means")    \
   X (WRAP, "Wrap in Function", HW_OPERAND_RANGE, "def build(): the statements in [begin, end); build(); name?")                      \
   X (STATEMENT, "Run Statement", HW_OPERAND_TEXT, "text, as typed: one or more statements")
 
@@ -122,7 +125,7 @@ typedef struct {
   const char   *text;
   int           number;
   guint         flags;
-  gsize         begin;  /* bytes of the text */
+  gsize         begin;  /* bytes of the text; the range is [begin, end) */
   gsize         end;
 } HwGesture;
 

@@ -105,6 +105,21 @@ test_status (void)
   }
 }
 
+/* The module's own __annotations__ are there from the start up to 3.13. */
+static void
+test_annotations_of_the_module (void)
+{
+  for (guint python = HW_PYTHON_3_11; python <= HW_PYTHON_3_13; python++) {
+    Fixture fixture = { NULL };
+    HwRunOptions options = get_options ();
+
+    options.python = (HwPython) python;
+    execute (&fixture, "print(__annotations__)\nx: int = 1\nprint(x, __annotations__)\n", &options, NULL);
+    g_assert_cmpstr (fixture.printed->str, ==, "{}\n1 {'x': <class 'int'>}\n");
+    clear (&fixture);
+  }
+}
+
 static void
 test_refused (void)
 {
@@ -299,6 +314,7 @@ main (int    argc,
   g_test_add_func ("/run/finished", test_finished);
   g_test_add_func ("/run/status", test_status);
   g_test_add_func ("/run/refused", test_refused);
+  g_test_add_func ("/run/annotations-of-the-module", test_annotations_of_the_module);
   g_test_add_func ("/run/budgets", test_budgets);
   g_test_add_func ("/run/cancel", test_cancel);
   g_test_add_func ("/run/timeline-outlives", test_timeline_outlives);
