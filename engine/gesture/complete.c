@@ -47,7 +47,8 @@ static void
 sort_from (Completion *self,
            guint       first)
 {
-  qsort (self->names->pdata + first, self->names->len - first, sizeof (gpointer), compare_texts);
+  if (self->names->len > first)
+    qsort (self->names->pdata + first, self->names->len - first, sizeof (gpointer), compare_texts);
 }
 
 /* The names, attributes or str keys by which [holder] holds something. */
