@@ -92,6 +92,8 @@ hw_free_lists_clear (HwHeap *heap)
   for (guint i = 0; i < HW_N_FREE; i++) {
     List *list = &heap->free_lists->lists[i];
 
+    if (i == HW_FREE_SLICE && heap->profile->keeps_slice)
+      continue;
     while (list->n > 0)
       hw_memory_free_block (heap->memory, list->addresses[--list->n]);
   }
@@ -113,4 +115,39 @@ hw_heap_set_iterator_types (HwHeap *heap,
   list_iterator->free_id = HW_FREE_LIST_ITERATOR;
   tuple_iterator->free_id = HW_FREE_TUPLE_ITERATOR;
   range_iterator->free_id = HW_FREE_RANGE_ITERATOR;
+}
+
+/* ------------------------------------------------------------------------------ objects that only the interpreter sees */
+
+static const struct {
+  HwFreeId id;
+  guint32  size;
+} hidden_kinds[] = {
+  [HW_HIDDEN_BUILTIN] = { HW_FREE_BUILTIN, 72 },
+  [HW_HIDDEN_PRINT_NAMES] = { HW_FREE_TUPLE + 3, 72 },
+  [HW_HIDDEN_SLICE] = { HW_FREE_SLICE, 56 },
+};
+
+guint32
+hw_hidden_new (HwHeap  *heap,
+               HwHidden kind)
+{
+  guint32 address = hw_free_lists_take (heap, hidden_kinds[kind].id);
+
+  if (address != 0)
+    return address;
+  hw_gc_before_alloc (heap);
+  return hw_memory_alloc_block (heap->memory, hidden_kinds[kind].size);
+}
+
+void
+hw_hidden_free (HwHeap  *heap,
+                HwHidden kind,
+                guint32  address)
+{
+  if (hw_free_lists_park (heap, hidden_kinds[kind].id, address, hidden_kinds[kind].size))
+    return;
+  hw_memory_free_block (heap->memory, address);
+  if (heap->collector->count[0] > 0)
+    heap->collector->count[0]--;
 }

@@ -44,6 +44,10 @@ hw_heap_new (HwPython python,
     heap->cells[list].gc_next = heap->cells[list].gc_prev = list;
   heap->empty_keys = hw_keys_new (heap, 8, TRUE);
   heap->empty_keys->usable = 0;
+  if (heap->profile->keeps_slice) {
+    hw_hidden_free (heap, HW_HIDDEN_SLICE, hw_hidden_new (heap, HW_HIDDEN_SLICE));
+    heap->collector->count[0] = 0;
+  }
   return heap;
 }
 

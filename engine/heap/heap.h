@@ -502,6 +502,14 @@ void      hw_member_set          (HwHeap     *heap,
                                   guint32     member,
                                   HwObject   *value);
 
+/* Containers of the interpreter's own, which no program sees: only their block and their place in the collector's count. */
+typedef enum { HW_HIDDEN_BUILTIN, HW_HIDDEN_PRINT_NAMES, HW_HIDDEN_SLICE } HwHidden;
+guint32   hw_hidden_new          (HwHeap     *heap,
+                                  HwHidden    kind);
+void      hw_hidden_free         (HwHeap     *heap,
+                                  HwHidden    kind,
+                                  guint32     address);
+
 /* The iterators whose blocks are kept in free lists of their own. */
 void      hw_heap_set_iterator_types (HwHeap   *heap,
                                       HwType   *list_iterator,

@@ -14,7 +14,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .threshold = { 700, 10, 10 }, .collects_in_allocation = TRUE,
     .untracks_tuples = TRUE, .untracks_dicts = TRUE, .tracks_dicts_lazily = TRUE,
     .startup_tracked = 5900,
-    .getattr_bound = TRUE,
+    .getattr_bound = TRUE, .builds_keyword_names = TRUE,
     .varargs_in_tuple = TRUE, .extremes_in_tuple = TRUE, .immortal_count = 999999999, .max_small_int = 256,
     .closing_clears_fresh_generators = TRUE, .separate_letters = LETTERS, .class_references = 3,
     .str_ascii = 49, .str_wide = 72, .tuple_header = 40,
@@ -22,7 +22,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .function_size = 152, .class_size = 1688, .class_plain_size = 920, .static_type_size = 424,
     .generator_size = 168, .frame_size = 136, .exception_subclass_size = 96, .import_error_size = 112, .syntax_error_size = 152,
     .map_size = 48, .range_iterator_size = 48, .module_size = 72, .bytearray_empty = 56, .bytearray_header = 57,
-    .dict_presize_3_11 = TRUE, .split_gives_even = TRUE, .list_of_views_even = TRUE, .module_names = 9,
+    .dict_presize_3_11 = TRUE, .split_gives_even = TRUE, .list_of_views_even = TRUE, .keeps_slice = TRUE, .module_names = 9,
   },
   [HW_PYTHON_3_12] = {
     .version = "3.12.1", .minor = 12,
@@ -37,7 +37,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .function_size = 160, .class_size = 1704, .class_plain_size = 936, .static_type_size = 432,
     .generator_size = 160, .frame_size = 136, .exception_subclass_size = 104, .import_error_size = 120, .syntax_error_size = 152,
     .map_size = 48, .range_iterator_size = 40, .module_size = 72, .bytearray_empty = 56, .bytearray_header = 57,
-    .dict_presize_3_11 = TRUE, .list_of_views_even = TRUE, .module_names = 9,
+    .dict_presize_3_11 = TRUE, .list_of_views_even = TRUE, .keeps_slice = TRUE, .module_names = 9,
   },
   [HW_PYTHON_3_13] = {
     .version = "3.13.0", .minor = 13,
@@ -52,7 +52,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .function_size = 160, .class_size = 1712, .class_plain_size = 944, .static_type_size = 416,
     .generator_size = 160, .frame_size = 152, .exception_subclass_size = 104, .import_error_size = 120, .syntax_error_size = 152,
     .map_size = 48, .range_iterator_size = 40, .module_size = 72, .bytearray_empty = 56, .bytearray_header = 57,
-    .dict_presize_3_11 = TRUE, .module_names = 9,
+    .dict_presize_3_11 = TRUE, .keeps_slice = TRUE, .module_names = 9,
   },
   [HW_PYTHON_3_14] = {
     .version = "3.14.10", .minor = 14,

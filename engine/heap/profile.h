@@ -46,6 +46,7 @@ typedef struct {
   gboolean    with_unbound;           /* with calls __enter__ and __exit__ without bound methods, and looks for __exit__ first */
   gboolean    list_repr_holds;        /* the repr of a list holds the item that it asks */
   gboolean    varargs_in_tuple;       /* print() gets its arguments in a tuple */
+  gboolean    builds_keyword_names;   /* the names of print()'s parameters become a tuple at its first call */
   gboolean    extremes_in_tuple;      /* so do max() and min() */
   gboolean    getattr_bound;          /* __getattr__ is called as a bound method */
   gboolean    compares_right_first;   /* operands of comparisons, is, in and item stores are released from the right */
@@ -90,6 +91,7 @@ typedef struct {
   gboolean    list_of_views_even;     /* list(dict view or set) is rounded up to even */
   guint32     module_names;           /* names that __main__ starts with */
   /* free lists: how many blocks are parked */
+  gboolean    keeps_slice; /* the one slice is there from the start, and no pass frees it */
   guint32     free_ints, free_list_iterators, free_tuple_iterators, free_ranges, free_range_iterators, free_methods, free_builtins;
 } HwProfile;
 

@@ -182,7 +182,7 @@ builtin_size (HwHeap         *heap,
   case HW_KIND_BYTES:
     return 33 + (guint64) object->as.bytes.n;
   case HW_KIND_BYTEARRAY:
-    return profile->bytearray_empty + (guint64) object->as.bytes.allocated;
+    return object->as.bytes.allocated == 0 ? profile->bytearray_empty : profile->bytearray_header - 1 + (guint64) object->as.bytes.allocated;
   case HW_KIND_LIST:
     return 56 + 8 * (guint64) object->as.items.allocated;
   case HW_KIND_TUPLE:

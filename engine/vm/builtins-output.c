@@ -21,6 +21,18 @@ replaced_stdout (HwVm *vm)
   return stream == NULL || hw_sys_is_stdout (stream) ? NULL : stream;
 }
 
+/* PyFile_WriteObject asks standard output for its method each time. */
+static void
+write_out (HwVm       *vm,
+           const char *text,
+           gsize       length)
+{
+  guint32 method = hw_hidden_new (H (vm), HW_HIDDEN_BUILTIN);
+
+  hw_write (vm, text, length, FALSE);
+  hw_hidden_free (H (vm), HW_HIDDEN_BUILTIN, method);
+}
+
 /* Writes the str [text] to [file], or to the standard output without one. FALSE: exception. */
 static gboolean
 write_to (HwVm     *vm,
@@ -30,7 +42,7 @@ write_to (HwVm     *vm,
   HwObject *method, *result;
 
   if (file == NULL) {
-    hw_write (vm, hw_str_text (text), text->as.str.n_bytes, FALSE);
+    write_out (vm, hw_str_text (text), text->as.str.n_bytes);
     return vm->exception == NULL;
   }
   method = hw_get_attr_name (vm, file, "write");
@@ -57,7 +69,7 @@ write_separator (HwVm       *vm,
   if (argument != NULL && argument != H (vm)->none)
     return write_to (vm, file, argument);
   if (file == NULL) {
-    hw_write (vm, otherwise, strlen (otherwise), FALSE);
+    write_out (vm, otherwise, strlen (otherwise));
     return TRUE;
   }
   text = hw_str_new (H (vm), otherwise, -1);
@@ -150,9 +162,14 @@ hw_builtin_print (HwVm            *vm,
                   guint            n,
                   HwObject        *kwnames)
 {
-  HwObject *tuple = H (vm)->profile->varargs_in_tuple ? hw_tuple_of (H (vm), (HwObject **) args, n) : NULL;
-  HwObject *result = print (vm, args, n, kwnames);
+  HwObject *tuple, *result;
 
+  /* The first call makes the tuple of the parameters' names, for good. */
+  if (H (vm)->profile->builds_keyword_names && !vm->machine->has_printed)
+    hw_hidden_new (H (vm), HW_HIDDEN_PRINT_NAMES);
+  vm->machine->has_printed = TRUE;
+  tuple = H (vm)->profile->varargs_in_tuple ? hw_tuple_of (H (vm), (HwObject **) args, n) : NULL;
+  result = print (vm, args, n, kwnames);
   hw_xdecref (H (vm), tuple);
   return result;
 }

@@ -154,6 +154,7 @@ typedef struct _HwMachine {
   gpointer      at_step_data;
   HwWriteFunc   write;
   gpointer      write_data;
+  gboolean      has_printed; /* print() was called */
 } HwMachine;
 
 /* ------------------------------------------------------------------------------------------------- compiler.c and friends */
