@@ -427,26 +427,42 @@ hw_bytearray_new (HwHeap     *heap,
   return object;
 }
 
+/* PyByteArray_Resize: major downsize exactly, minor keeps, growth by an eighth as lists do, larger jumps exactly. From 3.15 on the bytes lie in
+ * a bytes object, whose final NUL is not counted, and none are none. */
+static gsize
+bytearray_room (HwHeap *heap,
+                gsize   allocated,
+                gsize   n)
+{
+  gboolean in_bytes = heap->profile->bytearray_in_bytes;
+  gsize room = n + 1, known = in_bytes && allocated > 0 ? allocated - 1 : allocated;
+
+  if (in_bytes && n == 0)
+    return 0;
+  if (room < allocated && room >= allocated / 2)
+    return allocated;
+  if (room > allocated && n <= known * 1.125)
+    return n + (n >> 3) + (n < 9 ? 3 : 6) + in_bytes;
+  return room;
+}
+
 void
 hw_bytearray_resize (HwHeap   *heap,
                      HwObject *bytearray,
                      gsize     n)
 {
   guint64 old_size = hw_object_get_size (heap, bytearray);
-  gsize allocated = bytearray->as.bytes.allocated, room = n + 1;
+  gsize allocated = bytearray->as.bytes.allocated, room = bytearray_room (heap, allocated, n);
 
   bytearray->as.bytes.data = g_realloc (bytearray->as.bytes.data, n + 1);
   if (n > bytearray->as.bytes.n)
     memset (bytearray->as.bytes.data + bytearray->as.bytes.n, 0, n - bytearray->as.bytes.n);
   bytearray->as.bytes.data[n] = 0;
   bytearray->as.bytes.n = n;
-  /* PyByteArray_Resize: major downsize exactly, minor keeps, growth by an eighth as lists do, larger jumps exactly */
-  if (room < allocated && room >= allocated / 2)
-    return;
-  if (room > allocated && n <= allocated * 1.125)
-    room = n + (n >> 3) + (n < 9 ? 3 : 6);
   if (room != allocated) {
-    if (allocated == 0)
+    if (room == 0)
+      hw_memory_free_block (heap->memory, (guint32) bytearray->as.bytes.hash);
+    else if (allocated == 0)
       bytearray->as.bytes.hash = hw_memory_alloc_block (heap->memory, room);
     else
       bytearray->as.bytes.hash = hw_memory_resize_block (heap->memory, bytearray->as.bytes.hash, room);

@@ -84,6 +84,7 @@ typedef struct {
   guint32     bytearray_header;
   /* growth */
   gboolean    dict_presize_3_11;      /* the older formula for presized tables */
+  gboolean    bytearray_in_bytes;     /* a bytearray keeps its bytes in a bytes object */
   gboolean    tuples_ask_no_length;   /* tuple() does not ask an iterable for its length */
   gboolean    list_small_never_shrinks;
   gboolean    list_of_generator_keeps_hint;
