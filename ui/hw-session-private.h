@@ -85,7 +85,8 @@ struct _HwSession {
   int              exit_status;
   gboolean         stale;
   gboolean         fresh;         /* no record yet since loading */
-  gboolean         go_last_after_run;
+  gboolean         go_after_run;   /* to a state of its own of the next record: */
+  guint            step_after_run; /* that one, or the last statement's */
 
   /* the record and what is shown of it */
   HwTimeline      *timeline;      /* owned */

@@ -148,8 +148,8 @@ step_after_run (HwSession  *self,
 
   if (self->fresh)
     return 0;
-  if (self->go_last_after_run)
-    return hw_timeline_get_n_steps (timeline);
+  if (self->go_after_run)
+    return MIN (self->step_after_run, hw_timeline_get_n_steps (timeline));
   if (self->step == self->last_step)
     return last;
   return MIN (self->step, last);
@@ -174,7 +174,7 @@ take_result (HwSession *self,
     self->exit_status = hw_run_get_exit_status (job->run);
     hw_session_take_timeline (self, timeline, step_after_run (self, timeline));
     self->fresh = FALSE;
-    self->go_last_after_run = FALSE;
+    self->go_after_run = FALSE;
     hw_session_notify (self, HW_SESSION_PROP_STALE);
     hw_session_notify (self, HW_SESSION_PROP_EXIT_STATUS);
   }

@@ -73,7 +73,7 @@ hw_session_update_modified (HwSession *self)
 {
   gsize length = 0;
   const char *saved = self->saved != NULL ? g_bytes_get_data (self->saved, &length) : NULL;
-  gboolean modified = self->saved == NULL || strlen (self->text) != length 
+  gboolean modified = self->saved == NULL || strlen (self->text) != length
                       || (length > 0 && memcmp (self->text, saved, length) != 0);
 
   if (self->modified == modified)
@@ -133,6 +133,18 @@ hw_session_set_text (HwSession  *self,
   hw_session_schedule_run (self);
 }
 
+/* Runs a text that is to be shown at a state of its own. */
+static void
+change_and_go (HwSession  *self,
+               const char *text,
+               guint       step)
+{
+  self->go_after_run = TRUE;
+  self->step_after_run = step;
+  hw_session_set_text (self, text);
+  hw_session_run (self);
+}
+
 void
 hw_session_append_statement (HwSession  *self,
                              const char *statement)
@@ -146,9 +158,24 @@ hw_session_append_statement (HwSession  *self,
   if (text->len > 0 && text->str[text->len - 1] != '\n')
     g_string_append_c (text, '\n');
   g_string_append_printf (text, "%s\n", statement);
-  self->go_last_after_run = TRUE;
-  hw_session_set_text (self, text->str);
-  hw_session_run (self);
+  change_and_go (self, text->str, G_MAXUINT);
+}
+
+gboolean
+hw_session_apply_edit (HwSession    *self,
+                       const HwEdit *edit,
+                       HwScenario   *scenario,
+                       guint         step)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (HW_IS_SESSION (self), FALSE);
+
+  if (self->stale || self->scenario != scenario)
+    return FALSE;
+  text = hw_edit_apply (edit, self->text, strlen (self->text));
+  change_and_go (self, text, step);
+  return TRUE;
 }
 
 void

@@ -17,6 +17,7 @@
 
 #include "hw-event.h"
 #include "hw-image.h"
+#include "hw-gesture.h"
 #include "hw-picture.h"
 #include "hw-run.h"
 #include "hw-timeline.h"
@@ -74,6 +75,13 @@ gboolean    hw_session_save_finish          (HwSession            *self,
 /* Appends one statement on a line of its own at the end of the text and, when its run is recorded, goes to the last state. */
 void        hw_session_append_statement     (HwSession            *self,
                                              const char           *statement);
+
+/* Changes the text by [edit], which was made for it, runs it at once and goes to state [step] of the new record, or to the last one
+ * (G_MAXUINT). FALSE, with nothing changed, if the text has changed since. */
+gboolean    hw_session_apply_edit           (HwSession            *self,
+                                             const HwEdit         *edit,
+                                             HwScenario           *scenario,
+                                             guint                 step);
 
 const char *hw_session_get_name             (HwSession            *self);
 /* The first line of what the scenario says about itself, or its name. */

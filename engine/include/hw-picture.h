@@ -109,6 +109,8 @@ typedef struct {
   const char *label;   /* "x", "[3]", "'k'", "… 37 more" */
   const char *value;   /* "1000", "'abc'" or "" if the slot's target is drawn as a node */
   guint32     target;  /* serial, 0: none */
+  guint32     holder;  /* the slot itself: serial of the object that has it, 0 if the row is no slot, */
+  guint32     slot;    /*   and its number there */
   guint8      changed;
 } HwSceneRow;
 

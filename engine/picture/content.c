@@ -254,6 +254,8 @@ add_slot (Builder      *builder,
 
     shown.label = keep (builder, hw_words_dup_label (selection, slot));
     shown.target = selection->objects[reference->target].serial;
+    shown.holder = selection->objects[reference->holder].serial;
+    shown.slot = reference->slot;
     if (get_node (builder, reference->target) == G_MAXUINT32)
       shown.value = keep (builder, hw_words_dup_value (selection, reference->target));
     if (slot->key != HW_NO_OBJECT && get_node (builder, selection->references[slot->key].target) != G_MAXUINT32)

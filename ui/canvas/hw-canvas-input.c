@@ -129,7 +129,7 @@ motion_cb (GtkEventControllerMotion *controller,
 
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->panning)
+  if (self->panning || self->linking)
     return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), node != G_MAXUINT ? "pointer" : NULL);
   _hw_canvas_view_emit (self, HW_CANVAS_VIEW_HOVER, get_serial (self, node));
@@ -249,6 +249,8 @@ key_cb (GtkEventControllerKey *controller,
 {
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
 
+  if (_hw_canvas_view_gesture_key (self, key, state))
+    return TRUE;
   if (self->scene == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
     return FALSE;
   switch (key) {
@@ -318,4 +320,5 @@ _hw_canvas_view_add_controllers (HwCanvasView *self)
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, scroll);
   gtk_widget_add_controller (widget, key);
+  _hw_canvas_view_add_gestures (self);
 }

@@ -140,6 +140,31 @@ mark_selection (HwCanvasView *self,
     ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 3, 3);
 }
 
+/* The reference that is being drawn by hand, and the object that it would lead to. */
+static void
+draw_link (HwCanvasView *self,
+           cairo_t      *cr)
+{
+  GdkRGBA accent = get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
+  guint from = self->link.serial != 0 ? hw_scene_find (self->scene, self->link.serial) : G_MAXUINT;
+  guint to = self->link_target != 0 ? hw_scene_find (self->scene, self->link_target) : G_MAXUINT;
+  const HwSceneNode *nodes = hw_scene_get_nodes (self->scene, &(guint) { 0 });
+
+  gdk_cairo_set_source_rgba (cr, &accent);
+  if (from != G_MAXUINT)
+    ring (self, cr, &nodes[from].rect, 2, 2);
+  if (to != G_MAXUINT)
+    ring (self, cr, &nodes[to].rect, 3, 3);
+  cairo_set_line_width (cr, 2.5);
+  cairo_set_dash (cr, (double[]) { 8, 4 }, 2, 0);
+  cairo_move_to (cr, self->link.x, self->link.y);
+  cairo_line_to (cr, self->link_x, self->link_y);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  cairo_arc (cr, self->link_x, self->link_y, 4, 0, 2 * G_PI);
+  cairo_fill (cr);
+}
+
 void
 _hw_canvas_view_draw_marks (HwCanvasView *self,
                             cairo_t      *cr)
@@ -157,4 +182,6 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
   }
   mark_matches (self, cr);
   mark_selection (self, cr);
+  if (self->linking)
+    draw_link (self, cr);
 }

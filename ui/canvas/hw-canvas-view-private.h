@@ -42,12 +42,21 @@ struct _HwCanvasView {
   double     drag_x, drag_y; /* the viewport's place when the drag began */
   double     pinch_zoom;     /* the zoom when the pinch began */
   gboolean   panning;
+
+  /* the drag from one object to another */
+  HwCanvasPointed link;      /* where it began */
+  gboolean   linking;
+  double     link_x, link_y; /* where the pointer is */
+  guint32    link_target;    /* the object there; 0: none */
 };
 
 enum {
   HW_CANVAS_VIEW_SELECT,
   HW_CANVAS_VIEW_HOVER,
   HW_CANVAS_VIEW_FOCUS_ON,
+  HW_CANVAS_VIEW_MENU,
+  HW_CANVAS_VIEW_DELETE,
+  HW_CANVAS_VIEW_LINK,
   HW_CANVAS_VIEW_N_SIGNALS,
 };
 
@@ -56,6 +65,11 @@ void  _hw_canvas_view_moved           (HwCanvasView *self);
 void  _hw_canvas_view_emit            (HwCanvasView *self,
                                        guint         signal,
                                        guint32       serial);
+/* MENU, DELETE and LINK; the target is LINK's. */
+void  _hw_canvas_view_emit_pointed    (HwCanvasView          *self,
+                                       guint                  signal,
+                                       const HwCanvasPointed *pointed,
+                                       guint32                target);
 /* The node at a point of the view, or G_MAXUINT. */
 guint _hw_canvas_view_hit             (HwCanvasView *self,
                                        double        x,
@@ -63,6 +77,16 @@ guint _hw_canvas_view_hit             (HwCanvasView *self,
 
 /* hw-canvas-input.c */
 void  _hw_canvas_view_add_controllers (HwCanvasView *self);
+
+/* hw-canvas-gestures.c */
+void  _hw_canvas_view_add_gestures    (HwCanvasView *self);
+void  _hw_canvas_view_point           (HwCanvasView    *self,
+                                       double           x,
+                                       double           y,
+                                       HwCanvasPointed *pointed);
+gboolean _hw_canvas_view_gesture_key  (HwCanvasView   *self,
+                                       guint           key,
+                                       GdkModifierType state);
 
 /* hw-canvas-marks.c: selection, hover and matches, over the scene. */
 void  _hw_canvas_view_draw_marks      (HwCanvasView *self,

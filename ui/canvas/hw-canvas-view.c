@@ -52,6 +52,18 @@ _hw_canvas_view_emit (HwCanvasView *self,
   g_signal_emit (self, signals[signal], 0, serial);
 }
 
+void
+_hw_canvas_view_emit_pointed (HwCanvasView          *self,
+                              guint                  signal,
+                              const HwCanvasPointed *pointed,
+                              guint32                target)
+{
+  if (signal == HW_CANVAS_VIEW_LINK)
+    g_signal_emit (self, signals[signal], 0, pointed, target);
+  else
+    g_signal_emit (self, signals[signal], 0, pointed);
+}
+
 guint
 _hw_canvas_view_hit (HwCanvasView *self,
                      double        x,
@@ -480,6 +492,12 @@ hw_canvas_view_class_init (HwCanvasViewClass *klass)
                                                 G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[HW_CANVAS_VIEW_FOCUS_ON] = g_signal_new ("focus-on", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[HW_CANVAS_VIEW_MENU] = g_signal_new ("menu", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HW_CANVAS_VIEW_DELETE] = g_signal_new ("delete", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HW_CANVAS_VIEW_LINK] = g_signal_new ("link", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
 
   gtk_widget_class_set_css_name (widget_class, "heapcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -8,6 +8,7 @@
 
 #include <gtk/gtk.h>
 
+#include "hw-gesture.h"
 #include "hw-picture.h"
 #include "hw-scene-walk.h"
 
@@ -17,6 +18,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
 
+/* What the pointer, or the keyboard, was at: an object (0: none) and a slot of it (holder 0: none) with what it holds, at a point
+ * of the view. */
+typedef struct {
+  guint32 serial;
+  HwEdge  edge;
+  guint32 row_target;
+  double  x, y;
+} HwCanvasPointed;
+
+/* "menu", "delete" (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const
+ * HwCanvasPointed *, guint32): the one was dragged onto the other object. */
 GtkWidget *hw_canvas_view_new           (void);
 
 /* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it;

@@ -11,6 +11,7 @@
 
 #include "canvas-resources.h"
 #include "hw-canvas-view.h"
+#include "hw-gesture-desk.h"
 #include "hw-legend.h"
 #include "hw-outline.h"
 #include "hw-scene-maker.h"
@@ -20,6 +21,8 @@ struct _HwCanvas {
   GtkWidget     parent_instance;
 
   /* template children */
+  GtkWidget    *content;
+  GtkWidget    *add;
   GtkWidget    *find_bar;
   GtkWidget    *find_entry;
   GtkWidget    *find_count;
@@ -46,6 +49,7 @@ struct _HwCanvas {
   /* owned */
   HwSession    *session;
   HwSceneMaker *maker;
+  HwGestureDesk *desk;
   GArray       *found;   /* node indexes, in reading order */
 
   char         *name;    /* the scenario's, of the scene shown */
@@ -209,6 +213,60 @@ hovered_cb (HwCanvas *self)
   hw_canvas_view_set_hovered (HW_CANVAS_VIEW (self->view), hw_session_get_hovered (self->session));
 }
 
+/* --------------------------------------------------------------------------------------------------------------- gestures */
+
+static GdkRectangle
+get_place (HwCanvas              *self,
+           const HwCanvasPointed *pointed)
+{
+  double x = pointed->x, y = pointed->y;
+
+  gtk_widget_translate_coordinates (self->view, GTK_WIDGET (self), x, y, &x, &y);
+  return (GdkRectangle) { (int) x, (int) y, 1, 1 };
+}
+
+static void
+menu_cb (HwCanvas              *self,
+         const HwCanvasPointed *pointed)
+{
+  GdkRectangle at = get_place (self, pointed);
+
+  hw_gesture_desk_show_menu (self->desk, pointed->serial, pointed->edge, &at);
+}
+
+static void
+delete_cb (HwCanvas              *self,
+           const HwCanvasPointed *pointed)
+{
+  GdkRectangle at = get_place (self, pointed);
+
+  hw_gesture_desk_delete (self->desk, pointed->serial, pointed->edge, &at);
+}
+
+static void
+link_cb (HwCanvas              *self,
+         const HwCanvasPointed *pointed,
+         guint32                target)
+{
+  GdkRectangle at = get_place (self, pointed);
+
+  hw_gesture_desk_link (self->desk, pointed->serial, pointed->edge, target, &at);
+}
+
+/* The line below the graph tells what a gesture would write, and else what the graph has. */
+static void
+preview_cb (HwCanvas   *self,
+            const char *preview)
+{
+  HwScene *scene = hw_canvas_get_scene (self);
+
+  gtk_label_set_text (GTK_LABEL (self->summary), preview != NULL ? preview : scene != NULL ? hw_scene_get_summary (scene) : "");
+  if (preview != NULL)
+    gtk_widget_add_css_class (self->summary, "monospace");
+  else
+    gtk_widget_remove_css_class (self->summary, "monospace");
+}
+
 /* -------------------------------------------------------------------------------------------------------------- the scene */
 
 static void
@@ -284,7 +342,8 @@ scene_cb (HwCanvas *self)
   hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, is_anew (self));
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
-  gtk_label_set_text (GTK_LABEL (self->summary), scene != NULL ? hw_scene_get_summary (scene) : "");
+  hw_gesture_desk_set_scene (self->desk, scene);
+  preview_cb (self, NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
   gtk_widget_set_sensitive (self->tools, scene != NULL);
   show_empty (self);
@@ -359,6 +418,30 @@ toggle_outline_action (GtkWidget  *widget,
 /* ------------------------------------------------------------------------------------------------------------------ class */
 
 static void
+hw_canvas_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  gtk_widget_measure (HW_CANVAS (widget)->content, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+hw_canvas_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  gtk_widget_allocate (HW_CANVAS (widget)->content, width, height, baseline, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
+}
+
+static void
 hw_canvas_dispose (GObject *object)
 {
   HwCanvas *self = HW_CANVAS (object);
@@ -368,6 +451,9 @@ hw_canvas_dispose (GObject *object)
   if (self->maker != NULL)
     g_object_run_dispose (G_OBJECT (self->maker)); /* its worker must not keep the session */
   g_clear_object (&self->maker);
+  if (self->desk != NULL)
+    hw_gesture_desk_close (self->desk);
+  g_clear_object (&self->desk);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -382,11 +468,15 @@ hw_canvas_class_init (HwCanvasClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hw_canvas_dispose;
+  widget_class->measure = hw_canvas_measure;
+  widget_class->size_allocate = hw_canvas_size_allocate;
 
   g_type_ensure (HW_TYPE_CANVAS_VIEW);
   g_type_ensure (HW_TYPE_LEGEND);
   g_resources_register (hw_canvas_get_resource ()); /* so that a static library keeps it */
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/canvas/hw-canvas.ui");
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, content);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, add);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_bar);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_entry);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, find_count);
@@ -410,6 +500,9 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, select_cb);
   gtk_widget_class_bind_template_callback (widget_class, hover_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zoom);
@@ -426,7 +519,6 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_install_action (widget_class, "canvas.find-previous", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "canvas.outline", NULL, toggle_outline_action);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
@@ -445,7 +537,6 @@ hw_canvas_init (HwCanvas *self)
   GtkStringList *list;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->find_bar), GTK_EDITABLE (self->find_entry));
   g_signal_connect_object (self->find_bar, "notify::search-mode-enabled", G_CALLBACK (show_found), self, G_CONNECT_SWAPPED);
 
@@ -469,6 +560,9 @@ hw_canvas_new (HwSession *session)
 
   self->session = g_object_ref (session);
   self->maker = hw_scene_maker_new (session);
+  self->desk = hw_gesture_desk_new (session, GTK_WIDGET (self), GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->add), hw_gesture_desk_get_palette (self->desk));
+  g_signal_connect_object (self->desk, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
   self->outline = hw_outline_new (session);
   gtk_revealer_set_child (GTK_REVEALER (self->outline_revealer), self->outline);
 
