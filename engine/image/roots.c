@@ -234,6 +234,9 @@ shows_target (HwImage                 *image,
 
   if (target->flags & HW_FLAG_STATIC || target->kind == HW_KIND_CODE || target->kind == HW_KIND_DESCRIPTOR || reference->label_kind == HW_LABEL_FIELD)
     return FALSE;
+  /* __main__.__annotations__, as long as the program has put nothing into it. */
+  if (target->kind == HW_KIND_DICT && target->birth == 0 && target->n_refs == 0)
+    return FALSE;
   return reference->label_kind != HW_LABEL_IS_KEY || !(image->objects[reference->holder].flags & HW_FLAG_NAMESPACE);
 }
 

@@ -79,9 +79,7 @@ hw_selection_hides (HwSelection *selection,
     return target->kind == HW_KIND_NONE || role == HW_ROLE_PRIVATE
            || is_dull_field (holder->kind, hw_image_get_text (selection->image, record->label));
   case HW_LABEL_NAME:
-    /* Those that every module has say nothing, as long as the program has put nothing into them. */
-    return (role == HW_ROLE_TEXT || (target->n_refs == 0 && hw_image_get_number (selection->image, record->target) == 0))
-           && is_dunder (hw_image_get_text (selection->image, record->label));
+    return role == HW_ROLE_TEXT && is_dunder (hw_image_get_text (selection->image, record->label));
   case HW_LABEL_ATTRIBUTE:
     return holder->kind == HW_KIND_TYPE && is_dunder (hw_image_get_text (selection->image, record->label));
   case HW_LABEL_KEY:

@@ -161,7 +161,7 @@ hw_gesture_desk_set_scene (HwGestureDesk *self,
 
     if (object == HW_NO_OBJECT || hw_image_get_objects (image, NULL)[object].kind != HW_KIND_TYPE)
       continue;
-    label = g_strdup_printf (_ ("New Instance of %s…"), nodes[i].title);
+    label = g_strdup_printf (_ ("New Instance of %s…"), hw_image_get_text (image, hw_image_get_objects (image, NULL)[object].text));
     add (self->classes, label, &(HwGesture) { .kind = HW_GESTURE_NEW_INSTANCE, .object = nodes[i].serial });
   }
 }

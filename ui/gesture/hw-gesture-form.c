@@ -74,7 +74,7 @@ struct _HwGestureForm {
   GtkWidget      *name;
   GtkWidget      *key;
   GtkWidget      *text;
-  GtkWidget      *switches[G_N_ELEMENTS (class_flags)];
+  GtkWidget      *checks[G_N_ELEMENTS (class_flags)];
   GtkWidget      *flag_rows[G_N_ELEMENTS (class_flags)];
   GtkWidget      *here;
   GtkWidget      *here_row;
@@ -121,7 +121,7 @@ read_gesture (HwGestureForm *self)
   if (gesture.kind == HW_GESTURE_NEW_CLASS) {
     gesture.flags = 0;
     for (guint i = 0; i < G_N_ELEMENTS (class_flags); i++)
-      gesture.flags |= gtk_switch_get_active (GTK_SWITCH (self->switches[i])) ? class_flags[i].flag : 0;
+      gesture.flags |= gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[i])) ? class_flags[i].flag : 0;
   }
   return gesture;
 }
@@ -130,7 +130,7 @@ static void
 ask (HwGestureForm *self)
 {
   HwGesture gesture = read_gesture (self);
-  HwPlace place = gtk_switch_get_active (GTK_SWITCH (self->here)) ? HW_PLACE_STEP : HW_PLACE_END;
+  HwPlace place = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->here)) ? HW_PLACE_STEP : HW_PLACE_END;
 
   gtk_widget_set_sensitive (self->write, FALSE);
   hw_gesture_maker_ask (self->maker, &gesture, place, !self->proposed);
@@ -298,7 +298,7 @@ hw_gesture_form_open (HwGestureForm      *self,
   gtk_editable_set_text (GTK_EDITABLE (self->name), gesture->name != NULL ? gesture->name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->key), gesture->key != NULL ? gesture->key : "");
   gtk_editable_set_text (GTK_EDITABLE (self->text), gesture->text != NULL ? gesture->text : "");
-  gtk_switch_set_active (GTK_SWITCH (self->here), FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->here), FALSE);
   gtk_widget_set_visible (self->here_row, step < last && gesture->kind != HW_GESTURE_RENAME && gesture->kind != HW_GESTURE_WRAP);
   show_fields (self, gesture->kind);
   gtk_widget_set_visible (self->preview, FALSE);
@@ -323,20 +323,37 @@ add_entry (HwGestureForm *self)
   return row;
 }
 
+/* Return writes, here too; Space toggles. */
+static gboolean
+check_key_cb (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        state,
+              HwGestureForm         *self)
+{
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
+    return FALSE;
+  write_cb (self);
+  return TRUE;
+}
+
 static GtkWidget *
-add_switch (HwGestureForm *self,
+add_check (HwGestureForm *self,
             const char    *title,
             GtkWidget    **toggle)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  *toggle = gtk_switch_new ();
+  *toggle = gtk_check_button_new ();
   gtk_widget_set_valign (*toggle, GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), *toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), *toggle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (*toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect_object (*toggle, "notify::active", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (check_key_cb), self);
+  gtk_widget_add_controller (*toggle, keys);
+  g_signal_connect_object (*toggle, "toggled", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
   return row;
 }
@@ -355,8 +372,8 @@ build_rows (HwGestureForm *self)
   self->text = add_entry (self);
   self->name = add_entry (self);
   for (guint i = 0; i < G_N_ELEMENTS (class_flags); i++)
-    self->flag_rows[i] = add_switch (self, _ (class_flags[i].title), &self->switches[i]);
-  self->here_row = add_switch (self, _ ("At this step, not at the end"), &self->here);
+    self->flag_rows[i] = add_check (self, _ (class_flags[i].title), &self->checks[i]);
+  self->here_row = add_check (self, _ ("At this step, not at the end"), &self->here);
 }
 
 static GtkWidget *

@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Heapwright authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an empty window, by pointer and keyboard alone: a cycle with finalizers is built, dropped, collected, undone and saved, and real
+Python prints the same."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import pyatspi
+
+from driver import App, happens, run, wait
+
+class Scene:
+    """The graph as one sees it: nodes are found by walking through them with the keyboard, and
+    their places by the ring around the selected one."""
+
+    def __init__(self, app):
+        self.app = app
+        self.canvas = app.find('image', 'Object graph')
+
+    def selected(self):
+        match = re.search(r'Selected: (.*)', self.canvas.description or '')
+        return match.group(1) if match else ''
+
+    def focus(self):
+        """A click beside all nodes."""
+        x, y, width, height = self.app.place(self.canvas)
+        self.app.point_at(x + width - 8, y + 8)
+        wait(lambda: self.canvas.getState().contains(pyatspi.STATE_FOCUSED), 'the focus in the graph')
+
+    def select(self, name):
+        self.focus()
+        self.app.keys('Home')
+        wait(self.selected, 'a selected node')
+        for _ in range(20):
+            if name in self.selected():
+                return
+            before = self.selected()
+            self.app.keys('Tab')
+            wait(lambda: self.selected() != before, 'the next node')
+        raise LookupError(f'{name} is not in the graph')
+
+    def shoot(self, path):
+        x, y, width, height = self.app.place(self.canvas)
+        subprocess.check_call(['import', '-window', 'root', '-crop', f'{width}x{height}+{x}+{y}', '+repage', path])
+
+    def place(self, name):
+        """The middle of a node's title bar: what changes in the picture when it is selected no longer is the ring around it."""
+        self.select(name)
+        x, y, _, _ = self.app.place(self.canvas)
+        with tempfile.TemporaryDirectory() as folder:
+            with_ring, without = os.path.join(folder, 'with.png'), os.path.join(folder, 'without.png')
+
+            def ring():
+                self.shoot(without)
+                out = subprocess.check_output(['convert', with_ring, without, '-compose', 'difference', '-composite', '-threshold', '0',
+                                               '-bordercolor', 'black', '-border', '1', '-trim', '-format', '%w %h %X %Y', 'info:'],
+                                              text=True)
+                width, height, left, top = map(int, out.split())
+                return (left + width // 2, top + 14) if width > 20 and height > 20 else None
+
+            self.shoot(with_ring)
+            self.app.keys('Escape')
+            wait(lambda: not self.selected(), 'nothing selected')
+            left, top = wait(ring, f'the ring around {name}')
+        return x + left, y + top
+
+    def drag(self, source, target):
+        x, y = self.place(source)
+        to_x, to_y = self.place(target)
+        mouse = ['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1']
+        for i in range(1, 9):
+            mouse += ['mousemove', str(x + (to_x - x) * i // 8), str(y + (to_y - y) * i // 8)]
+        subprocess.check_call(mouse)
+        subprocess.check_call(['xdotool', 'mouseup', '1'])
+
+
+def source_text(app):
+    return app.text('Scenario text')
+
+
+def write(app, preview, *keys):
+    """Presses Return in the form when it shows this line, and waits until the program has run with it."""
+    wait(lambda: app.find_now('label', lambda name: preview in name), f'the preview {preview!r}')
+    if keys:
+        app.keys(*keys)
+    write_button = app.find('push button', 'Write')
+    wait(lambda: write_button.getState().contains(pyatspi.STATE_SENSITIVE), 'an edit that may be written')
+    app.keys('Return')
+    wait(lambda: preview.splitlines()[-1] in source_text(app), f'{preview!r} in the text')
+    wait(lambda: re.fullmatch(r'step (\d+) of \d+', app.subtitle()), 'a record')
+
+
+def tab_to(app, role, name):
+    node = app.find(role, name)
+    for _ in range(12):
+        app.keys('Tab')
+        if happens(lambda: node.getState().contains(pyatspi.STATE_FOCUSED), 0.3):
+            return
+    raise LookupError(f'Tab does not lead to {name}')
+
+
+def add(app, *items):
+    app.press('Add')
+    for item in items:
+        app.press(item, role='menu item')
+
+
+def build(tap, app, scene):
+    add(app, 'New Class…')
+    wait(lambda: app.find_now('push button', 'Write'), 'the form')
+    wait(lambda: app.find_now('label', lambda name: name.startswith('class ')), 'a preview')
+    app.type('name, ref=None')
+    tab_to(app, 'check box', 'Finalizer that prints')
+    app.keys('space')
+    write(app, 'def __del__(self)')
+    tap.check('class Node' in source_text(app), 'the palette writes a class', source_text(app))
+    for name in ('n', 'n2'):
+        add(app, 'New Instance of Node…')
+        write(app, f'{name} = Node(')
+    tap.check(source_text(app).count('Node(') == 2, 'the palette writes two instances', source_text(app))
+
+
+def link(tap, app, scene):
+    scene.drag('Node #1', 'Node #2')
+    write(app, 'n.ref = n2')
+    tap.check('n.ref = n2' in source_text(app), 'a drag from object to object writes an attribute')
+    scene.select('Node #2')
+    app.keys('Menu')
+    app.press('Set Attribute…', role='menu item')
+    wait(lambda: app.find_now('text', 'Attribute'), 'the form')
+    app.keys('ctrl+a')
+    app.type('ref')
+    app.keys('Tab')
+    app.type('n')
+    write(app, 'n2.ref = n')
+    tap.check('n2.ref = n\n' in source_text(app), 'the context menu does so by keyboard', source_text(app))
+
+
+def drop(tap, app, scene):
+    for node, name in (('Node #1', 'n'), ('Node #2', 'n2')):
+        scene.select(node)
+        app.keys('Delete')
+        write(app, f'del {name}')
+    tap.equal(app.text('Output of the program'), '', 'counting alone frees neither')
+    scene.select('Node #1')
+    tap.check('unreachable' in scene.selected(), 'both are seen to be unreachable', scene.selected())
+
+
+def collect(tap, app):
+    add(app, 'Collector', 'Collect…')
+    write(app, 'gc.collect()')
+    wait(lambda: app.text('Output of the program'), 'output')
+    output = app.text('Output of the program')
+    tap.equal(len(output.splitlines()), 2, 'the pass runs both finalizers')
+    return output
+
+
+def undo_and_save(tap, app, folder, output):
+    text = source_text(app)
+    app.focus(app.find('text', 'Scenario text'))
+    n = 0
+    while source_text(app) != '' and n < 30:
+        before = source_text(app)
+        app.keys('ctrl+z')
+        wait(lambda: source_text(app) != before, 'a gesture undone')
+        n += 1
+    tap.equal(n, 8, 'each gesture is undone at once, down to the empty text')
+    for _ in range(n):
+        before = source_text(app)
+        app.keys('ctrl+shift+z')
+        wait(lambda: source_text(app) != before, 'a gesture done again')
+    tap.equal(source_text(app), text, 'and done again')
+    path = os.path.join(folder, 'ring.py')
+    app.keys('ctrl+s')
+    app.choose_file(path, 'Save Scenario')
+    wait(lambda: os.path.exists(path), 'the saved file')
+    real = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True).stdout
+    tap.equal(real, output, 'the saved file prints the same under real Python')
+
+
+def test(tap, program, folder):
+    app = App(program)
+    try:
+        app.press('New Scenario')
+        wait(lambda: app.find_now('text', 'Scenario text'), 'the editor')
+        scene = Scene(app)
+        build(tap, app, scene)
+        link(tap, app, scene)
+        drop(tap, app, scene)
+        output = collect(tap, app)
+        undo_and_save(tap, app, folder, output)
+        tap.equal(app.close(), 0, 'the program ends with status 0')
+    finally:
+        app.kill()
+
+
+run(test)
