@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "hw-statement-line.h"
+
 /* A text view is slow with more; of longer output the end is shown. */
 #define MAX_SHOWN (256 * 1024)
 
@@ -26,6 +28,9 @@ struct _HwOutputPane {
   GtkLabel      *note_label;
   GtkTextView   *view;
   GtkEntry      *entry;
+  GtkLabel      *entry_note;
+
+  HwStatementLine *line; /* owned */
 };
 
 enum {
@@ -130,18 +135,6 @@ update_output (HwOutputPane *self)
 }
 
 static void
-entry_activate_cb (GtkEntry     *entry,
-                   HwOutputPane *self)
-{
-  g_autofree char *statement = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
-
-  if (*g_strstrip (statement) == '\0')
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  hw_session_append_statement (self->session, statement);
-}
-
-static void
 style_changed_cb (HwOutputPane *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
@@ -155,6 +148,7 @@ set_session (HwOutputPane *self,
              HwSession    *session)
 {
   self->session = g_object_ref (session);
+  self->line = hw_statement_line_new (session, self->entry, self->entry_note);
   g_signal_connect_object (session, "notify::step", G_CALLBACK (update_output), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::timeline", G_CALLBACK (update_output), self, G_CONNECT_SWAPPED);
   update_output (self);
@@ -177,6 +171,9 @@ hw_output_pane_dispose (GObject *object)
 {
   HwOutputPane *self = HW_OUTPUT_PANE (object);
 
+  if (self->line != NULL)
+    g_object_run_dispose (G_OBJECT (self->line));
+  g_clear_object (&self->line);
   gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_OUTPUT_PANE);
   g_clear_pointer (&self->timeline, hw_timeline_unref);
   g_clear_object (&self->session);
@@ -201,7 +198,7 @@ hw_output_pane_class_init (HwOutputPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwOutputPane, note_label);
   gtk_widget_class_bind_template_child (widget_class, HwOutputPane, view);
   gtk_widget_class_bind_template_child (widget_class, HwOutputPane, entry);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_child (widget_class, HwOutputPane, entry_note);
 }
 
 static void

@@ -38,6 +38,34 @@ def undo_all(tap, app, source):
     wait(lambda: text_of(source) == START, 'the text that was opened')
 
 
+def type_statements(tap, app, source):
+    """The line below the output: completion, what is no Python, what was typed before."""
+    line = app.find('text', 'Statement to run')
+    app.point(line)
+    app.keys('Home')  # and the focus in the window
+    app.type('alpha = []\n')
+    wait(lambda: text_of(source) == START + 'alpha = []\n', 'the statement in the text')
+    wait(lambda: not text_of(line), 'an empty line')
+    tap.check(True, 'a statement is written at the end of the text')
+    app.type('alp')
+    app.keys('Tab')
+    wait(lambda: text_of(line) == 'alpha', 'the completed name')
+    app.type('.app')
+    app.keys('Tab')
+    wait(lambda: text_of(line) == 'alpha.append', 'the completed attribute')
+    tap.check(True, 'Tab completes names and attributes')
+    app.type('(\n')
+    app.wait_label('was never closed')
+    tap.equal(text_of(line), 'alpha.append(', 'what is no Python stays, with the reason')
+    app.keys('ctrl+a')
+    app.keys('Up')
+    wait(lambda: text_of(line) == 'alpha = []', 'the statement before')
+    app.keys('Down')
+    wait(lambda: text_of(line) == 'alpha.append(', 'what was being typed')
+    tap.check(True, 'Up and Down go through what was typed before')
+    app.keys('ctrl+z')
+
+
 def test(tap, program, folder):
     path = os.path.join(folder, 'typed.py')
     with open(path, 'w', encoding='utf-8') as file:
@@ -47,6 +75,9 @@ def test(tap, program, folder):
         wait(lambda: app.subtitle(), 'a record')
         source = app.find('text', 'Scenario text')
         type_fast(tap, app, source)
+        undo_all(tap, app, source)
+        type_statements(tap, app, source)
+        app.focus(source)
         undo_all(tap, app, source)
         tap.equal(app.close(), 0, 'the program ends with status 0, with nothing to save')
     finally:
