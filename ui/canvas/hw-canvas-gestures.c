@@ -154,6 +154,7 @@ link_update_cb (GtkGestureDrag *gesture,
                 HwCanvasView   *self)
 {
   HwCanvasPointed over;
+  guint32 target;
 
   if (!self->linking && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
     return;
@@ -164,7 +165,10 @@ link_update_cb (GtkGestureDrag *gesture,
   self->linking = TRUE;
   self->link_x = over.x;
   self->link_y = over.y;
-  self->link_target = _hw_canvas_view_hit (self, over.x, over.y) != G_MAXUINT ? over.serial : 0;
+  target = _hw_canvas_view_hit (self, over.x, over.y) != G_MAXUINT ? over.serial : 0;
+  if (target != self->link_target)
+    emit (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, target);
+  self->link_target = target;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -181,6 +185,8 @@ link_end_cb (GtkGestureDrag *gesture,
   gtk_widget_queue_draw (GTK_WIDGET (self));
   self->link.x += dx;
   self->link.y += dy;
+  if (linking)
+    emit (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, 0);
   if (linking && self->link_target != 0)
     emit (self, HW_CANVAS_VIEW_LINK, &self->link, self->link_target);
   self->link_target = 0;

@@ -56,6 +56,7 @@ enum {
   HW_CANVAS_VIEW_FOCUS_ON,
   HW_CANVAS_VIEW_MENU,
   HW_CANVAS_VIEW_DELETE,
+  HW_CANVAS_VIEW_LINK_OVER,
   HW_CANVAS_VIEW_LINK,
   HW_CANVAS_VIEW_N_SIGNALS,
 };
@@ -65,7 +66,7 @@ void  _hw_canvas_view_moved           (HwCanvasView *self);
 void  _hw_canvas_view_emit            (HwCanvasView *self,
                                        guint         signal,
                                        guint32       serial);
-/* MENU, DELETE and LINK; the target is LINK's. */
+/* MENU, DELETE, LINK_OVER and LINK; the target is that of the last two. */
 void  _hw_canvas_view_emit_pointed    (HwCanvasView          *self,
                                        guint                  signal,
                                        const HwCanvasPointed *pointed,

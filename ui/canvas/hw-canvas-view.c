@@ -58,7 +58,7 @@ _hw_canvas_view_emit_pointed (HwCanvasView          *self,
                               const HwCanvasPointed *pointed,
                               guint32                target)
 {
-  if (signal == HW_CANVAS_VIEW_LINK)
+  if (signal == HW_CANVAS_VIEW_LINK || signal == HW_CANVAS_VIEW_LINK_OVER)
     g_signal_emit (self, signals[signal], 0, pointed, target);
   else
     g_signal_emit (self, signals[signal], 0, pointed);
@@ -496,6 +496,8 @@ hw_canvas_view_class_init (HwCanvasViewClass *klass)
                                                G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HW_CANVAS_VIEW_DELETE] = g_signal_new ("delete", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HW_CANVAS_VIEW_LINK_OVER] = g_signal_new ("link-over", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                    G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
   signals[HW_CANVAS_VIEW_LINK] = g_signal_new ("link", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
 

@@ -28,7 +28,8 @@ typedef struct {
 } HwCanvasPointed;
 
 /* "menu", "delete" (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const
- * HwCanvasPointed *, guint32): the one was dragged onto the other object. */
+ * HwCanvasPointed *, guint32): the one was dragged onto the other object; "link-over" before that: it is being dragged over it, or
+ * (0) over none. */
 GtkWidget *hw_canvas_view_new           (void);
 
 /* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it;

@@ -253,6 +253,14 @@ link_cb (HwCanvas              *self,
   hw_gesture_desk_link (self->desk, pointed->serial, pointed->edge, target, &at);
 }
 
+static void
+link_over_cb (HwCanvas              *self,
+              const HwCanvasPointed *pointed,
+              guint32                target)
+{
+  hw_gesture_desk_link_over (self->desk, pointed->serial, pointed->edge, target);
+}
+
 /* The line below the graph tells what a gesture would write, and else what the graph has. */
 static void
 preview_cb (HwCanvas   *self,
@@ -260,7 +268,10 @@ preview_cb (HwCanvas   *self,
 {
   HwScene *scene = hw_canvas_get_scene (self);
 
+  if (preview != NULL && strrchr (preview, '\n') != NULL)
+    preview = strrchr (preview, '\n') + 1;
   gtk_label_set_text (GTK_LABEL (self->summary), preview != NULL ? preview : scene != NULL ? hw_scene_get_summary (scene) : "");
+  gtk_widget_set_has_tooltip (self->view, preview == NULL); /* it would lie over the form */
   if (preview != NULL)
     gtk_widget_add_css_class (self->summary, "monospace");
   else
@@ -503,6 +514,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_over_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zoom);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "hw-gesture-form.h"
+#include "hw-gesture-maker.h"
 #include "hw-kind.h"
 
 #define OPERANDS "(uuuuis)"
@@ -22,6 +23,7 @@ struct _HwGestureDesk {
   GObject      parent_instance;
 
   HwSession   *session; /* owned */
+  HwGestureMaker *maker; /* owned: of the drag under way */
   GtkWidget   *view;    /* borrowed, as are the two popovers, which are its children */
   GtkWidget   *form;
   GtkWidget   *menu;
@@ -354,6 +356,46 @@ open_action (GSimpleAction *action,
   self->at.width = 0;
 }
 
+/* From one of an object's slots, the end of that reference moves; from the object, a new one is made: the kind is chosen among the
+ * links that are proposed. */
+static HwGesture
+make_link (guint32 serial,
+           HwEdge  edge,
+           guint32 target)
+{
+  if (edge.holder != 0)
+    return (HwGesture) { .kind = HW_GESTURE_MOVE, .edge = edge, .target = target };
+  return (HwGesture) { .kind = HW_GESTURE_SET_ATTRIBUTE, .object = serial, .target = target, .key = "" };
+}
+
+void
+hw_gesture_desk_link_over (HwGestureDesk *self,
+                           guint32        serial,
+                           HwEdge         edge,
+                           guint32        target)
+{
+  HwGesture gesture = make_link (serial, edge, target);
+
+  g_return_if_fail (HW_IS_GESTURE_DESK (self));
+
+  hw_gesture_maker_forget (self->maker);
+  g_signal_emit (self, preview_signal, 0, NULL);
+  if (target != 0)
+    hw_gesture_maker_ask (self->maker, &gesture, HW_PLACE_END, TRUE);
+}
+
+static void
+answered_cb (HwGestureDesk *self)
+{
+  const HwEdit *edit = hw_gesture_maker_get_edit (self->maker);
+  GPtrArray *links = hw_gesture_maker_get_proposals (self->maker)->links;
+  const char *preview = edit != NULL ? edit->preview : hw_gesture_maker_get_refusal (self->maker);
+
+  if (links != NULL && links->len > 0)
+    preview = ((HwLink *) links->pdata[0])->preview;
+  g_signal_emit (self, preview_signal, 0, preview);
+}
+
 void
 hw_gesture_desk_link (HwGestureDesk      *self,
                       guint32             serial,
@@ -361,12 +403,10 @@ hw_gesture_desk_link (HwGestureDesk      *self,
                       guint32             target,
                       const GdkRectangle *at)
 {
-  HwGesture gesture = { .kind = HW_GESTURE_SET_ATTRIBUTE, .object = serial, .target = target, .key = "" };
+  HwGesture gesture = make_link (serial, edge, target);
 
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 
-  if (edge.holder != 0)
-    gesture = (HwGesture) { .kind = HW_GESTURE_MOVE, .edge = edge, .target = target };
   self->at = *at;
   open_form (self, &gesture);
   self->at.width = 0;
@@ -411,6 +451,9 @@ hw_gesture_desk_close (HwGestureDesk *self)
 {
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 
+  if (self->maker != NULL)
+    g_object_run_dispose (G_OBJECT (self->maker)); /* its worker must not keep the session */
+  g_clear_object (&self->maker);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->form, gtk_widget_unparent);
 }
@@ -452,6 +495,8 @@ hw_gesture_desk_new (HwSession *session,
 
   self->session = g_object_ref (session);
   self->view = view;
+  self->maker = hw_gesture_maker_new (session);
+  g_signal_connect_object (self->maker, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (open, "activate", G_CALLBACK (open_action), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (open));
   gtk_widget_insert_action_group (actions, "gesture", G_ACTION_GROUP (group));

@@ -44,6 +44,12 @@ void           hw_gesture_desk_link        (HwGestureDesk      *self,
                                             guint32             target,
                                             const GdkRectangle *at);
 
+/* The drag is over that object (0: none) now: "preview" tells what it would write there. */
+void           hw_gesture_desk_link_over   (HwGestureDesk      *self,
+                                            guint32             serial,
+                                            HwEdge              edge,
+                                            guint32             target);
+
 /* The form for the deletion of the reference, or of the first name of the object. */
 void           hw_gesture_desk_delete      (HwGestureDesk      *self,
                                             guint32             serial,

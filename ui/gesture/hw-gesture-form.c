@@ -393,8 +393,8 @@ build_preview (HwGestureForm *self)
     gtk_label_set_xalign (label, 0);
     gtk_label_set_wrap (label, TRUE);
     gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-    gtk_label_set_width_chars (label, 34);
-    gtk_label_set_max_width_chars (label, 44);
+    gtk_label_set_width_chars (label, 42); /* the least is the most, so the height is known before the width is given */
+    gtk_label_set_max_width_chars (label, 42);
     gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
   }
   return box;
