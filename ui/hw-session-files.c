@@ -5,6 +5,7 @@
  * line refuses; a file without a local path is read through GIO with the same limits. */
 
 #include "hw-session-private.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -75,7 +76,7 @@ hw_session_load_file_async (HwSession           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hw_session_load_file_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, load_thread);
+  hw_worker_run (task, load_thread);
 }
 
 gboolean
@@ -146,7 +147,7 @@ hw_session_save_async (HwSession           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hw_session_save_async);
   g_task_set_task_data (task, job, (GDestroyNotify) save_job_free);
-  g_task_run_in_thread (task, save_thread);
+  hw_worker_run (task, save_thread);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 /* The ways through a record: by step, by event, by mark, to the next event of the selected object, and playing. */
 
 #include "hw-session-private.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -346,7 +347,7 @@ hw_session_go_to_selected_event (HwSession *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, hw_session_go_to_selected_event);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  g_task_run_in_thread (task, search_thread);
+  hw_worker_run (task, search_thread);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------- playing */

@@ -7,6 +7,7 @@
  * the one before and the one wanted; what is known already (stepping by one) is handed to the job and not made again. */
 
 #include "hw-session-private.h"
+#include "hw-worker.h"
 
 typedef struct {
   HwTimeline *timeline;
@@ -149,7 +150,7 @@ hw_session_want_image (HwSession *self)
   task = g_task_new (self, self->image_cancellable, image_ended_cb, NULL);
   g_task_set_source_tag (task, hw_session_want_image);
   g_task_set_task_data (task, job, (GDestroyNotify) image_job_free);
-  g_task_run_in_thread (task, image_thread);
+  hw_worker_run (task, image_thread);
   hw_session_notify (self, HW_SESSION_PROP_BUSY);
 }
 

@@ -7,6 +7,7 @@
  * result nobody takes. The user's cancel differs: its record up to there is shown. */
 
 #include "hw-session-private.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -245,7 +246,7 @@ hw_session_run (HwSession *self)
   task = g_task_new (self, NULL, run_ended_cb, NULL);
   g_task_set_source_tag (task, hw_session_run);
   g_task_set_task_data (task, run_job_ref (self->job), (GDestroyNotify) run_job_unref);
-  g_task_run_in_thread (task, run_thread);
+  hw_worker_run (task, run_thread);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include "hw-picture.h"
 #include "hw-run.h"
 #include "hw-timeline.h"
+#include "hw-worker.h"
 
 #include <cairo.h>
 #include <glib/gstdio.h>
@@ -258,7 +259,7 @@ hw_thumbnails_request (HwThumbnails *self,
   g_task_set_source_tag (task, hw_thumbnails_request);
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, thumbnails_thread);
+  hw_worker_run (task, thumbnails_thread);
 }
 
 static void

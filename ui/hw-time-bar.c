@@ -6,6 +6,7 @@
 #include "hw-time-bar.h"
 
 #include "hw-time-scale.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -159,7 +160,7 @@ tell_step (HwTimeBar *self)
   task = self->telling = g_task_new (self, NULL, told_cb, NULL);
   g_task_set_source_tag (task, tell_step);
   g_task_set_task_data (task, told, (GDestroyNotify) told_free);
-  g_task_run_in_thread (task, tell_thread);
+  hw_worker_run (task, tell_thread);
   g_object_unref (task);
 }
 

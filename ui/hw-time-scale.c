@@ -6,6 +6,7 @@
 #include "hw-time-scale.h"
 
 #include "hw-curve.h"
+#include "hw-worker.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -313,7 +314,7 @@ timeline_changed_cb (HwTimeScale *self)
   task = g_task_new (self, self->cancellable, curve_ended_cb, NULL);
   g_task_set_source_tag (task, timeline_changed_cb);
   g_task_set_task_data (task, hw_timeline_ref (timeline), (GDestroyNotify) hw_timeline_unref);
-  g_task_run_in_thread (task, curve_thread);
+  hw_worker_run (task, curve_thread);
 }
 
 /* --------------------------------------------------------------------------------------------------------------------- moving */

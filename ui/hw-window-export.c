@@ -6,6 +6,7 @@
 #include "hw-window-private.h"
 
 #include "hw-canvas.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -128,7 +129,7 @@ export_response_cb (GtkNativeDialog *dialog,
     task = g_task_new (self, NULL, exported_cb, NULL);
     g_task_set_source_tag (task, export_response_cb);
     g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-    g_task_run_in_thread (task, export_thread);
+    hw_worker_run (task, export_thread);
   }
   g_clear_object (&self->chooser);
 }

@@ -10,6 +10,7 @@
  * user steps on, as its result is wanted whatever the step. */
 
 #include "hw-scene-maker.h"
+#include "hw-worker.h"
 
 /* Above these the union is not laid out and places are only kept. */
 #define MAX_UNION_STATES 300
@@ -338,7 +339,7 @@ start (HwSceneMaker *self)
   task = g_task_new (NULL, job->cancellable, done_cb, g_object_ref (self)); /* so that it is never finalized on the worker */
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, g_atomic_rc_box_acquire (job), job_unref);
-  g_task_run_in_thread (task, work);
+  hw_worker_run (task, work);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

@@ -7,6 +7,7 @@
  * for most questions are about the same moment. */
 
 #include "hw-gesture-maker.h"
+#include "hw-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -171,7 +172,7 @@ start (HwGestureMaker *self)
   self->task = task;
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_unref);
-  g_task_run_in_thread (task, make_thread);
+  hw_worker_run (task, make_thread);
 }
 
 static void

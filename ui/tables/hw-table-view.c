@@ -10,6 +10,7 @@
 
 #include "hw-describe.h"
 #include "hw-table-job.h"
+#include "hw-worker.h"
 
 enum {
   PROP_0,
@@ -304,7 +305,7 @@ start (HwTableView *self)
   task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self)); /* so that it is never finalized on the worker */
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, (GDestroyNotify) hw_table_job_free);
-  g_task_run_in_thread (task, work);
+  hw_worker_run (task, work);
 }
 
 static void
