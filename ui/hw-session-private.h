@@ -42,6 +42,7 @@ typedef struct _HwRunJob HwRunJob;
   X (BUSY, busy)                       \
   X (SELECTION, selection)             \
   X (HOVERED, hovered)                 \
+  X (HIGHLIGHT, highlight)             \
   X (LAYOUT, layout)                   \
   X (COLOUR_BY, colour_by)             \
   X (DARK, dark)                       \
@@ -106,6 +107,7 @@ struct _HwSession {
 
   guint32          selection;
   guint32          hovered;
+  HwHighlight     *highlight; /* owned */
   HwPictureOptions options;
   guint            options_serial;
 };

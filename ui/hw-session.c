@@ -300,6 +300,26 @@ hw_session_set_hovered (HwSession *self,
   hw_session_notify (self, HW_SESSION_PROP_HOVERED);
 }
 
+HwHighlight *
+hw_session_get_highlight (HwSession *self)
+{
+  return self->highlight;
+}
+
+void
+hw_session_set_highlight (HwSession   *self,
+                          HwHighlight *highlight)
+{
+  g_return_if_fail (HW_IS_SESSION (self));
+
+  if (self->highlight == highlight)
+    return;
+  g_clear_pointer (&self->highlight, hw_highlight_unref);
+  if (highlight != NULL)
+    self->highlight = hw_highlight_ref (highlight);
+  hw_session_notify (self, HW_SESSION_PROP_HIGHLIGHT);
+}
+
 void
 hw_session_get_picture_options (HwSession        *self,
                                 HwPictureOptions *options)
@@ -399,6 +419,9 @@ get_state (HwSession         *self,
     break;
   case HW_SESSION_PROP_HOVERED:
     g_value_set_uint (value, self->hovered);
+    break;
+  case HW_SESSION_PROP_HIGHLIGHT:
+    g_value_set_pointer (value, self->highlight);
     break;
   default:
     get_option (self, property, value);
@@ -585,6 +608,7 @@ hw_session_finalize (GObject *object)
   g_clear_pointer (&self->saved, g_bytes_unref);
   g_clear_object (&self->file);
   g_clear_pointer (&self->scenario, hw_scenario_unref);
+  g_clear_pointer (&self->highlight, hw_highlight_unref);
   g_clear_pointer (&self->image, hw_image_unref);
   g_clear_pointer (&self->before_image, hw_image_unref);
   g_clear_pointer (&self->cursor, hw_cursor_free);
@@ -626,6 +650,7 @@ make_state_properties (void)
   properties[HW_SESSION_PROP_BEFORE_IMAGE] = g_param_spec_pointer ("before-image", NULL, NULL, HW_READ);
   properties[HW_SESSION_PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, HW_READ);
   properties[HW_SESSION_PROP_SELECTION] = g_param_spec_uint ("selection", NULL, NULL, 0, G_MAXUINT, 0, HW_WRITE);
+  properties[HW_SESSION_PROP_HIGHLIGHT] = g_param_spec_pointer ("highlight", NULL, NULL, HW_READ);
   properties[HW_SESSION_PROP_HOVERED] = g_param_spec_uint ("hovered", NULL, NULL, 0, G_MAXUINT, 0, HW_WRITE);
   properties[HW_SESSION_PROP_LAYOUT] = g_param_spec_uint ("layout", NULL, NULL, 0, HW_N_LAYOUTS - 1, 0, HW_WRITE);
   properties[HW_SESSION_PROP_COLOUR_BY] = g_param_spec_uint ("colour-by", NULL, NULL, 0, HW_N_COLOURS - 1, 0, HW_WRITE);

@@ -18,6 +18,7 @@
 #include "hw-event.h"
 #include "hw-image.h"
 #include "hw-gesture.h"
+#include "hw-highlight.h"
 #include "hw-picture.h"
 #include "hw-run.h"
 #include "hw-timeline.h"
@@ -178,6 +179,11 @@ void        hw_session_select               (HwSession            *self,
 guint32     hw_session_get_hovered          (HwSession            *self);
 void        hw_session_set_hovered          (HwSession            *self,
                                              guint32               serial);
+
+/* "highlight": what views of the heap light up on behalf of the inspector; NULL: nothing. */
+HwHighlight *hw_session_get_highlight       (HwSession            *self);
+void        hw_session_set_highlight        (HwSession            *self,
+                                             HwHighlight          *highlight);
 
 /* How pictures are made: also the properties "layout", "colour-by" (guint: HwLayout, HwColour), "dark", "show-background",
  * "show-atoms", "focus" (guint serial) and "depth". "options" is notified once after any of them has changed. The selection is

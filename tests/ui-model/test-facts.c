@@ -54,7 +54,7 @@ make_facts (const Record *record,
 {
   g_autoptr (HwImage) image = record_make_image (record, state);
 
-  return hw_facts_new_object (image, record->timeline, serial, NULL);
+  return hw_facts_new_object (image, record->timeline, serial, NULL, NULL);
 }
 
 static void
@@ -64,7 +64,7 @@ test_ledger_adds_up_to_the_count (void)
 
   for (guint state = STATE_A; state < N_STATES; state++) {
     g_autoptr (HwImage) image = record_make_image (&record, state);
-    g_autoptr (HwFacts) facts = hw_facts_new_object (image, record.timeline, record.a, NULL);
+    g_autoptr (HwFacts) facts = hw_facts_new_object (image, record.timeline, record.a, NULL, NULL);
     guint32 refs = hw_image_get_objects (image, NULL)[hw_image_find (image, record.a)].refs;
     g_autofree char *ledger = facts_to_string (facts, HW_FACTS_LEDGER);
     g_autofree char *sum = g_strdup_printf ("Sum: %u", refs);
@@ -83,20 +83,172 @@ test_an_object_is_told_whole (void)
   g_assert_cmpstr (facts->title, ==, title);
   g_assert_cmpstr (facts->subtitle, ==, "count 2 · generation 0");
   assert_section (facts, LEDGER, "+name a: 1\n+ref of Node #%u: 1\nSum: 2", record.b);
-  assert_section (facts, PATH, "(The program can reach it as a)\n+root: module __main__\n+→ a: Node #%u", record.a);
+  assert_section (facts, PATH,
+                  "(module __main__ has the name a for Node #%u. The program can reach it as a)\n"
+                  "+root: module __main__\n+→ a: Node #%u",
+                  record.a, record.a);
   assert_section (facts, OUTGOING, "+.ref: Node #%u\n+<class>: class Node", record.b);
   assert_section (facts, INCOMING, "+module __main__: a\n+Node #%u: .ref", record.b);
   assert_section (facts, WEAK, "+weakref #%u: function gone #%u", record.weakref, record.callback);
 }
 
 static void
-test_garbage_is_told_as_unreachable (void)
+test_garbage_tells_what_it_waits_for (void)
 {
   g_auto (Record) record = record_new ();
   g_autoptr (HwFacts) facts = make_facts (&record, STATE_GARBAGE, record.b);
+  const HwHighlight *cycle;
 
-  assert_section (facts, PATH, "(No name reaches it: only the collector can free it.)");
+  assert_section (facts, PATH, "none");
   assert_section (facts, LEDGER, "+ref of Node #%u: 1\nSum: 1", record.a);
+  assert_section (facts, GARBAGE,
+                  "(No name reaches it. Its cycle waits in generation 0 for a pass; the collector is disabled, so gc.collect(0) or gc.enable() "
+                  "has to come first.)\n"
+                  "Waits in: generation 0\n"
+                  "Its count: 10, the threshold is 0\n"
+                  "In a cycle of: 2 objects\n"
+                  "+Node #%u: \n"
+                  "+Node #%u: this object",
+                  record.a, record.b);
+  g_assert_cmpuint (facts->highlights->len, ==, 1);
+  cycle = facts->highlights->pdata[0];
+  g_assert_cmpuint (cycle->way->len, ==, 2);
+  g_assert_cmpuint (g_array_index (cycle->way, HwEdge, 0).holder, ==, record.a);
+  g_assert_cmpuint (g_array_index (cycle->way, HwEdge, 1).holder, ==, record.b);
+}
+
+/* The line of a section with this label. */
+static const HwFact *
+find_fact (HwFacts           *facts,
+           HwFactsSectionKind kind,
+           const char        *label)
+{
+  for (guint i = 0; i < facts->sections->len; i++) {
+    const HwFactsSection *section = facts->sections->pdata[i];
+
+    for (guint k = 0; section->kind == kind && k < section->facts->len; k++)
+      if (g_str_equal (((const HwFact *) section->facts->pdata[k])->label, label))
+        return section->facts->pdata[k];
+  }
+  g_assert_not_reached ();
+}
+
+static void
+test_other_ways_share_no_reference (void)
+{
+  g_auto (Record) record = record_new ();
+  g_autoptr (HwFacts) facts = make_facts (&record, STATE_RING, record.a);
+  const HwHighlight *other;
+
+  assert_section (facts, OTHER_PATHS,
+                  "(They share no reference with the first, nor with each other.)\n"
+                  "Path 2: \n"
+                  "+root: module __main__\n"
+                  "+→ b: Node #%u\n"
+                  "+→ .ref: Node #%u",
+                  record.b, record.a);
+  g_assert_cmpuint (facts->highlights->len, ==, 2);
+  other = facts->highlights->pdata[1];
+  g_assert_cmpuint (other->way->len, ==, 2);
+  g_assert_cmpuint (g_array_index (other->way, HwEdge, 1).holder, ==, record.b);
+}
+
+static void
+test_a_reference_can_be_left_out (void)
+{
+  g_auto (Record) record = record_new ();
+  g_autoptr (HwImage) image = record_make_image (&record, STATE_RING);
+  g_autoptr (GArray) left_out = g_array_new (FALSE, FALSE, sizeof (HwEdge));
+  g_autoptr (HwFacts) facts = hw_facts_new_object (image, record.timeline, record.a, NULL, NULL);
+  g_autoptr (HwFacts) second = NULL, third = NULL;
+  const HwFact *fact = find_fact (facts, HW_FACTS_PATH, "→ a");
+
+  g_assert_cmpint (fact->tool, ==, HW_FACT_LEAVE_OUT);
+  g_assert_cmpstr (fact->edge_name, ==, "name a");
+  g_array_append_val (left_out, fact->edge);
+  second = hw_facts_new_object (image, record.timeline, record.a, left_out, NULL);
+  assert_section (second, PATH,
+                  "(module __main__ has the name b for Node #%u, whose .ref refers to Node #%u.)\n"
+                  "+without: name a\n"
+                  "+root: module __main__\n"
+                  "+→ b: Node #%u\n"
+                  "+→ .ref: Node #%u",
+                  record.b, record.a, record.b, record.a);
+  fact = find_fact (second, HW_FACTS_PATH, "→ .ref");
+  g_array_append_val (left_out, fact->edge);
+  third = hw_facts_new_object (image, record.timeline, record.a, left_out, NULL);
+  assert_section (third, PATH, "(Then nothing would hold it.)\n+without: name a\n+without: Node #%u.ref", record.b);
+  g_assert_cmpint (find_fact (third, HW_FACTS_PATH, "without")->action, ==, HW_FACT_TAKE_BACK);
+}
+
+/* What the references of the object of [serial] with this label lead to, as the loss of it. */
+static HwFactsSection *
+make_loss (HwImage      *image,
+           const Record *record,
+           guint32       serial,
+           const char   *label,
+           gboolean      weak,
+           HwHighlight **highlight)
+{
+  g_autoptr (HwFacts) facts = hw_facts_new_object (image, record->timeline, serial, NULL, NULL);
+  const HwFact *fact = find_fact (facts, HW_FACTS_INCOMING, label);
+
+  g_assert_cmpint (fact->tool, ==, HW_FACT_CUT);
+  g_assert_true (hw_facts_is_written (image, fact->edge));
+  return hw_facts_new_loss (image, fact->edge, weak, highlight, NULL);
+}
+
+static void
+test_a_loss_tells_what_is_freed (void)
+{
+  g_auto (Record) record = record_new ();
+  g_autoptr (HwImage) image = record_make_image (&record, STATE_C);
+  g_autoptr (HwHighlight) highlight = NULL, none = NULL;
+  g_autoptr (HwFactsSection) gone = make_loss (image, &record, record.c, "module __main__", FALSE, &highlight);
+  g_autoptr (HwFactsSection) nothing = hw_facts_new_loss (image, (HwEdge) { record.c, 77 }, FALSE, &none, NULL);
+  g_autofree char *text = section_to_string (gone);
+  g_autofree char *expected = g_strdup_printf ("(The count of Node #%u falls from 1 to 0: it is freed at once.)\n"
+                                               "At once: 2 objects, 98 bytes\n"
+                                               "+1: 'c'\n"
+                                               "+2: Node #%u\n"
+                                               "Next pass: nothing",
+                                               record.c, record.c);
+
+  g_assert_cmpstr (gone->title, ==, "Without name c");
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpuint (highlight->cut->len, ==, 1);
+  g_assert_cmpuint (highlight->freed->len, ==, 2);
+  g_assert_cmpuint (g_array_index (highlight->freed, guint32, 1), ==, record.c);
+  g_assert_cmpuint (highlight->collected->len, ==, 0);
+  g_assert_null (nothing);
+  g_assert_null (none);
+}
+
+/* Weak, the entry of the namespace keeps its key, the name. */
+static void
+test_a_loss_tells_of_references_that_stay (void)
+{
+  g_auto (Record) record = record_new ();
+  g_autoptr (HwImage) image = record_make_image (&record, STATE_WEAK);
+  g_autoptr (HwHighlight) highlight = NULL;
+  g_autoptr (HwFactsSection) weak = make_loss (image, &record, record.a, "module __main__", TRUE, &highlight);
+
+  g_assert_cmpstr (weak->title, ==, "If name a were weak");
+  g_assert_true (g_str_has_suffix (weak->note, "falls from 2 to 1: it stays alive."));
+  g_assert_cmpuint (highlight->freed->len, ==, 0);
+}
+
+static void
+test_a_size_adds_up (void)
+{
+  g_auto (Record) record = record_new ();
+  g_autoptr (HwFacts) facts = make_facts (&record, STATE_A, record.a);
+
+  assert_section (facts, SIZE,
+                  "collector's header: 16 bytes\n"
+                  "count and type: 16 bytes\n"
+                  "pointers and slots: 16 bytes\n"
+                  "sys.getsizeof(): 48 bytes");
 }
 
 static void
@@ -135,14 +287,16 @@ test_events_of_a_life (void)
   g_autofree char *text = section_to_string (life);
 
   g_assert_cmpstr (text, ==,
-                   "(5 events)\n"
-                   "+step 4, line 4: allocated\n"
-                   "+step 4, line 4: tracked\n"
-                   "+step 7, line 7: reference count down, to 0\n"
-                   "+step 7, line 7: untracked\n"
+                   "(7 events)\n"
+                   "+step 4, line 4: born, 48 bytes\n"
+                   "+step 4, line 4: tracked by the collector, in generation 0\n"
+                   "+step 4, line 4: the name c refers to it\n"
+                   "+step 7, line 7: the name c lets go of it\n"
+                   "+step 7, line 7: its count falls to 0\n"
+                   "+step 7, line 7: tracked no more\n"
                    "+step 7, line 7: freed");
   for (guint i = 0; i < life->facts->len; i++)
-    g_assert_cmpuint (((const HwFact *) life->facts->pdata[i])->step, ==, i < 2 ? STATE_C : STATE_C_IS_GONE);
+    g_assert_cmpuint (((const HwFact *) life->facts->pdata[i])->step, ==, i < 3 ? STATE_C : STATE_C_IS_GONE);
 }
 
 /* A cell is used again after its object was freed: its next life is not this one's. */
@@ -166,7 +320,7 @@ test_events_end_with_the_life (void)
   first = hw_facts_new_events (timeline, 1, 1, NULL);
   second = hw_facts_new_events (timeline, 2, 1, NULL);
   g_assert_cmpuint (first->facts->len, ==, 2);
-  g_assert_cmpstr (second->note, ==, "151 in all; the 40 nearest to this step");
+  g_assert_cmpstr (second->note, ==, "151 events; the 40 nearest to this step");
   g_assert_cmpuint (second->facts->len, ==, 40);
 }
 
@@ -190,7 +344,7 @@ test_frames_count (void)
   list = hw_facts_new_events (timeline, 2, 1, NULL);
   g_assert_cmpuint (frame->facts->len, ==, 2);
   text = section_to_string (list);
-  g_assert_cmpstr (text, ==, "(1 event)\n+step 1, line 1: allocated");
+  g_assert_cmpstr (text, ==, "(1 event)\n+step 1, line 1: born, 56 bytes");
 
   table = hw_table_new (HW_TABLE_EVENTS, NULL, timeline, NULL, NULL);
   g_assert_cmpuint (hw_table_get_n_rows (table), ==, 4);
@@ -266,7 +420,12 @@ main (int   argc,
 
   g_test_add_func ("/facts/ledger-adds-up-to-the-count", test_ledger_adds_up_to_the_count);
   g_test_add_func ("/facts/an-object-is-told-whole", test_an_object_is_told_whole);
-  g_test_add_func ("/facts/garbage-is-told-as-unreachable", test_garbage_is_told_as_unreachable);
+  g_test_add_func ("/facts/garbage-tells-what-it-waits-for", test_garbage_tells_what_it_waits_for);
+  g_test_add_func ("/facts/other-ways-share-no-reference", test_other_ways_share_no_reference);
+  g_test_add_func ("/facts/a-reference-can-be-left-out", test_a_reference_can_be_left_out);
+  g_test_add_func ("/facts/a-loss-tells-what-is-freed", test_a_loss_tells_what_is_freed);
+  g_test_add_func ("/facts/a-loss-tells-of-references-that-stay", test_a_loss_tells_of_references_that_stay);
+  g_test_add_func ("/facts/a-size-adds-up", test_a_size_adds_up);
   g_test_add_func ("/facts/an-absent-object-tells-when-it-lived", test_an_absent_object_tells_when_it_lived);
   g_test_add_func ("/facts/heap-totals", test_heap_totals);
   g_test_add_func ("/facts/events-of-a-life", test_events_of_a_life);

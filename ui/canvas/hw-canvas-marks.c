@@ -12,10 +12,10 @@
 /* Beyond this, a node's references are not lit up one by one. */
 #define MAX_LIT_EDGES 400
 
-static GdkRGBA
-get_colour (HwCanvasView *self,
-            const char   *name,
-            GdkRGBA       fallback)
+GdkRGBA
+_hw_canvas_view_get_colour (HwCanvasView *self,
+                            const char   *name,
+                            GdkRGBA       fallback)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
   GdkRGBA colour;
@@ -40,12 +40,12 @@ add_rounded (cairo_t      *cr,
   cairo_close_path (cr);
 }
 
-static void
-ring (HwCanvasView *self,
-      cairo_t      *cr,
-      const HwRect *rect,
-      double        gap,
-      double        width)
+void
+_hw_canvas_view_stroke_ring (HwCanvasView *self,
+                             cairo_t      *cr,
+                             const HwRect *rect,
+                             double        gap,
+                             double        width)
 {
   HwRect view = hw_viewport_to_view (&self->viewport, rect);
 
@@ -70,6 +70,17 @@ add_edge (HwCanvasView      *self,
                     v->y + p[2 * i + 3] * v->zoom, v->x + p[2 * i + 4] * v->zoom, v->y + p[2 * i + 5] * v->zoom);
 }
 
+void
+_hw_canvas_view_stroke_edge (HwCanvasView      *self,
+                             cairo_t           *cr,
+                             const HwSceneEdge *edge,
+                             double             width)
+{
+  add_edge (self, cr, edge);
+  cairo_set_line_width (cr, width);
+  cairo_stroke (cr);
+}
+
 /* A node's references as thick translucent lines, outgoing ones in [out], incoming ones in [in], and rings around the other
  * ends. */
 static void
@@ -89,10 +100,8 @@ light_up (HwCanvasView *self,
     if (!outgoing && edges[i].to != node)
       continue;
     gdk_cairo_set_source_rgba (cr, outgoing ? &out : &in);
-    cairo_set_line_width (cr, 4);
-    add_edge (self, cr, &edges[i]);
-    cairo_stroke (cr);
-    ring (self, cr, &nodes[outgoing ? edges[i].to : edges[i].from].rect, 2, 2);
+    _hw_canvas_view_stroke_edge (self, cr, &edges[i], 4);
+    _hw_canvas_view_stroke_ring (self, cr, &nodes[outgoing ? edges[i].to : edges[i].from].rect, 2, 2);
     n_lit++;
   }
 }
@@ -109,20 +118,20 @@ mark_rows (HwCanvasView *self,
   for (guint i = 0; i < n_nodes; i++)
     for (guint k = 0; k < nodes[i].n_rows; k++)
       if (nodes[i].rows[k].target == serial)
-        ring (self, cr, &nodes[i].rows[k].rect, 0, 2);
+        _hw_canvas_view_stroke_ring (self, cr, &nodes[i].rows[k].rect, 0, 2);
 }
 
 static void
 mark_matches (HwCanvasView *self,
               cairo_t      *cr)
 {
-  GdkRGBA colour = get_colour (self, "warning_color", (GdkRGBA) { 0.8f, 0.6f, 0, 1 });
+  GdkRGBA colour = _hw_canvas_view_get_colour (self, "warning_color", (GdkRGBA) { 0.8f, 0.6f, 0, 1 });
   const HwSceneNode *nodes = hw_scene_get_nodes (self->scene, &(guint) { 0 });
 
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_dash (cr, (double[]) { 5, 3 }, 2, 0);
   for (guint i = 0; i < self->matches->len; i++)
-    ring (self, cr, &nodes[g_array_index (self->matches, guint, i)].rect, 5, 2);
+    _hw_canvas_view_stroke_ring (self, cr, &nodes[g_array_index (self->matches, guint, i)].rect, 5, 2);
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
@@ -131,13 +140,13 @@ mark_selection (HwCanvasView *self,
                 cairo_t      *cr)
 {
   guint node = self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
-  GdkRGBA accent = get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
+  GdkRGBA accent = _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
 
   gdk_cairo_set_source_rgba (cr, &accent);
   if (node == G_MAXUINT && self->selection != 0)
     mark_rows (self, cr, self->selection);
   else if (node != G_MAXUINT)
-    ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 3, 3);
+    _hw_canvas_view_stroke_ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 3, 3);
 }
 
 /* The reference that is being drawn by hand, and the object that it would lead to. */
@@ -145,16 +154,16 @@ static void
 draw_link (HwCanvasView *self,
            cairo_t      *cr)
 {
-  GdkRGBA accent = get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
+  GdkRGBA accent = _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
   guint from = self->link.serial != 0 ? hw_scene_find (self->scene, self->link.serial) : G_MAXUINT;
   guint to = self->link_target != 0 ? hw_scene_find (self->scene, self->link_target) : G_MAXUINT;
   const HwSceneNode *nodes = hw_scene_get_nodes (self->scene, &(guint) { 0 });
 
   gdk_cairo_set_source_rgba (cr, &accent);
   if (from != G_MAXUINT)
-    ring (self, cr, &nodes[from].rect, 2, 2);
+    _hw_canvas_view_stroke_ring (self, cr, &nodes[from].rect, 2, 2);
   if (to != G_MAXUINT)
-    ring (self, cr, &nodes[to].rect, 3, 3);
+    _hw_canvas_view_stroke_ring (self, cr, &nodes[to].rect, 3, 3);
   cairo_set_line_width (cr, 2.5);
   cairo_set_dash (cr, (double[]) { 8, 4 }, 2, 0);
   cairo_move_to (cr, self->link.x, self->link.y);
@@ -172,14 +181,15 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
   guint node = self->hovered != 0 ? hw_scene_find (self->scene, self->hovered) : G_MAXUINT;
 
   if (node != G_MAXUINT) {
-    GdkRGBA out = get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
-    GdkRGBA in = get_colour (self, "success_color", (GdkRGBA) { 0.1f, 0.6f, 0.3f, 1 });
+    GdkRGBA out = _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
+    GdkRGBA in = _hw_canvas_view_get_colour (self, "success_color", (GdkRGBA) { 0.1f, 0.6f, 0.3f, 1 });
 
     out.alpha = in.alpha = 0.45f;
     light_up (self, cr, node, out, in);
     gdk_cairo_set_source_rgba (cr, &out);
-    ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 2, 3);
+    _hw_canvas_view_stroke_ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 2, 3);
   }
+  _hw_canvas_view_draw_highlight (self, cr);
   mark_matches (self, cr);
   mark_selection (self, cr);
   if (self->linking)

@@ -25,6 +25,8 @@ struct _HwCanvasView {
   /* owned */
   HwScene   *scene;
   GArray    *matches; /* node indexes */
+  HwHighlight *highlight; /* or NULL */
+  GArray    *lights;  /* where it is in the scene: hw-canvas-highlight.c */
   HwKeptPart kept;
 
   HwViewport viewport;
@@ -89,7 +91,28 @@ gboolean _hw_canvas_view_gesture_key  (HwCanvasView   *self,
                                        guint           key,
                                        GdkModifierType state);
 
-/* hw-canvas-marks.c: selection, hover and matches, over the scene. */
+/* hw-canvas-highlight.c: after a change of the scene or the highlight. */
+GArray *_hw_canvas_view_new_lights    (void);
+void  _hw_canvas_view_find_highlight  (HwCanvasView *self);
+void  _hw_canvas_view_draw_highlight  (HwCanvasView *self,
+                                       cairo_t      *cr);
+
+/* hw-canvas-marks.c: a colour of the style by its name; an edge, or the outline of a rectangle of the scene, with a width in
+ * pixels. */
+GdkRGBA _hw_canvas_view_get_colour    (HwCanvasView      *self,
+                                       const char        *name,
+                                       GdkRGBA            fallback);
+void  _hw_canvas_view_stroke_edge     (HwCanvasView      *self,
+                                       cairo_t           *cr,
+                                       const HwSceneEdge *edge,
+                                       double             width);
+void  _hw_canvas_view_stroke_ring     (HwCanvasView      *self,
+                                       cairo_t           *cr,
+                                       const HwRect      *rect,
+                                       double             gap,
+                                       double             width);
+
+/* Selection, hover and matches, over the scene. */
 void  _hw_canvas_view_draw_marks      (HwCanvasView *self,
                                        cairo_t      *cr);
 

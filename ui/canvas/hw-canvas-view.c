@@ -242,6 +242,7 @@ hw_canvas_view_set_scene (HwCanvasView *self,
   g_clear_pointer (&self->scene, hw_scene_unref);
   self->scene = scene;
   g_array_set_size (self->matches, 0);
+  _hw_canvas_view_find_highlight (self);
   drop_kept (self);
   describe (self);
 
@@ -313,6 +314,19 @@ hw_canvas_view_set_matches (HwCanvasView *self,
   g_array_set_size (self->matches, 0);
   if (nodes != NULL)
     g_array_append_vals (self->matches, nodes->data, nodes->len);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+hw_canvas_view_set_highlight (HwCanvasView *self,
+                              HwHighlight  *highlight)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  g_clear_pointer (&self->highlight, hw_highlight_unref);
+  if (highlight != NULL)
+    self->highlight = hw_highlight_ref (highlight);
+  _hw_canvas_view_find_highlight (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -463,6 +477,8 @@ hw_canvas_view_dispose (GObject *object)
   drop_kept (self);
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->matches, g_array_unref);
+  g_clear_pointer (&self->highlight, hw_highlight_unref);
+  g_clear_pointer (&self->lights, g_array_unref);
   G_OBJECT_CLASS (hw_canvas_view_parent_class)->dispose (object);
 }
 
@@ -511,6 +527,7 @@ hw_canvas_view_init (HwCanvasView *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->lights = _hw_canvas_view_new_lights ();
   self->viewport.zoom = 1;
   self->fit_zoom = HW_VIEWPORT_READABLE_ZOOM;
   self->following = TRUE;

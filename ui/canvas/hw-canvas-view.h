@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "hw-gesture.h"
+#include "hw-highlight.h"
 #include "hw-picture.h"
 #include "hw-scene-walk.h"
 
@@ -51,6 +52,10 @@ void       hw_canvas_view_set_hovered   (HwCanvasView *self,
 /* Nodes to light up as found; a guint array that is copied, or NULL. */
 void       hw_canvas_view_set_matches   (HwCanvasView *self,
                                          GArray       *nodes);
+
+/* What to light up, or NULL. */
+void       hw_canvas_view_set_highlight (HwCanvasView *self,
+                                         HwHighlight  *highlight);
 
 /* Moves no further than needed to show the object of [serial], if it is drawn. */
 void       hw_canvas_view_reveal        (HwCanvasView *self,

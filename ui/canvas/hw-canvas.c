@@ -213,6 +213,12 @@ hovered_cb (HwCanvas *self)
   hw_canvas_view_set_hovered (HW_CANVAS_VIEW (self->view), hw_session_get_hovered (self->session));
 }
 
+static void
+highlight_cb (HwCanvas *self)
+{
+  hw_canvas_view_set_highlight (HW_CANVAS_VIEW (self->view), hw_session_get_highlight (self->session));
+}
+
 /* --------------------------------------------------------------------------------------------------------------- gestures */
 
 static GdkRectangle
@@ -585,6 +591,7 @@ hw_canvas_new (HwSession *session)
   g_signal_connect_object (self->maker, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::highlight", G_CALLBACK (highlight_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::focus", G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::running", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::run-message", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
@@ -593,6 +600,17 @@ hw_canvas_new (HwSession *session)
   selection_cb (self);
   show_zoom (self);
   return GTK_WIDGET (self);
+}
+
+void
+hw_canvas_open_gesture (HwCanvas *self,
+                        guint     kind,
+                        guint     holder,
+                        guint     slot)
+{
+  g_return_if_fail (HW_IS_CANVAS (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "gesture.open", "(uuuuis)", kind, 0, holder, slot, 0, "");
 }
 
 HwScene *

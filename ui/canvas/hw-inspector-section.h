@@ -16,13 +16,28 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwInspectorSection, hw_inspector_section, HW, INSPECTOR_SECTION, GtkWidget)
 
-GtkWidget *hw_inspector_section_new          (gboolean              expanded);
+typedef enum {
+  HW_INSPECTOR_SECTION_OPEN,
+  HW_INSPECTOR_SECTION_FOLDED,
+  HW_INSPECTOR_SECTION_PLAIN, /* without a heading, always open */
+} HwInspectorSectionFold;
+
+/* "activated", "hovered", "tool" (const HwFact *): a line was activated; the pointer came over it (NULL: left it); its button was
+ * pressed. */
+GtkWidget *hw_inspector_section_new          (HwInspectorSectionFold fold);
 
 /* Shows the lines of [facts], which stays the caller's and must live until the next call; NULL hides the section. */
-void       hw_inspector_section_set_facts    (HwInspectorSection   *self,
-                                              const HwFactsSection *facts);
+void       hw_inspector_section_set_facts    (HwInspectorSection    *self,
+                                              const HwFactsSection  *facts);
+
+/* Puts [row] below the line that asks what if [edge] were gone. FALSE if there is no such line. */
+gboolean   hw_inspector_section_insert       (HwInspectorSection    *self,
+                                              GtkWidget             *row,
+                                              HwEdge                 edge);
+void       hw_inspector_section_remove       (HwInspectorSection    *self,
+                                              GtkWidget             *row);
 
 /* "expanded" */
-gboolean   hw_inspector_section_get_expanded (HwInspectorSection   *self);
+gboolean   hw_inspector_section_get_expanded (HwInspectorSection    *self);
 
 G_END_DECLS

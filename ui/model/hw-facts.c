@@ -4,15 +4,13 @@
 /* Facts about one object of an image: what it is, the ledger of its count, why it lives, its references. Lists are cut, and say
  * so. */
 
-#include "hw-facts.h"
+#include "hw-facts-private.h"
 
 #include <glib/gi18n.h>
 
 #include "hw-describe.h"
 
-#define MAX_LINES 50
-/* Bytes that the collector's head takes in front of an object, as sys.getsizeof() counts it. */
-#define GC_HEAD 16
+#define MAX_LINES HW_FACTS_MAX_LINES
 
 static const char *const titles[] = {
 #define HW_X(id, title) title,
@@ -27,6 +25,7 @@ fact_free (gpointer data)
 
   g_free (fact->label);
   g_free (fact->value);
+  g_free (fact->edge_name);
   g_free (fact);
 }
 
@@ -51,9 +50,9 @@ hw_facts_section_free (HwFactsSection *section)
 }
 
 HwFact *
-hw_facts_section_add (HwFactsSection *section,
-                      char           *label,
-                      char           *value)
+_hw_facts_section_add (HwFactsSection *section,
+                       char           *label,
+                       char           *value)
 {
   HwFact *fact = g_new0 (HwFact, 1);
 
@@ -63,25 +62,37 @@ hw_facts_section_add (HwFactsSection *section,
   return fact;
 }
 
-static void
-add_selecting (HwFactsSection *section,
-               HwImage        *image,
-               guint           object,
-               char           *label,
-               char           *value)
+HwFact *
+_hw_facts_section_add_object (HwFactsSection *section,
+                              HwImage        *image,
+                              guint           object,
+                              char           *label,
+                              char           *value)
 {
-  HwFact *fact = hw_facts_section_add (section, label, value);
+  HwFact *fact = _hw_facts_section_add (section, label, value);
 
   fact->action = HW_FACT_SELECT;
   fact->serial = hw_image_get_objects (image, NULL)[object].serial;
+  return fact;
 }
 
-static void
-add_rest (HwFactsSection *section,
-          guint           n_all)
+void
+_hw_facts_section_add_rest (HwFactsSection *section,
+                            guint           n_all,
+                            guint           n_shown)
 {
-  if (n_all > MAX_LINES)
-    hw_facts_section_add (section, g_strdup_printf (_ ("… %u more"), n_all - MAX_LINES), g_strdup (""));
+  if (n_all > n_shown)
+    _hw_facts_section_add (section, g_strdup_printf (_ ("… and %u more"), n_all - n_shown), g_strdup (""));
+}
+
+void
+_hw_facts_add_section (HwFacts        *facts,
+                       HwFactsSection *section)
+{
+  if (section->facts->len == 0 && section->note == NULL)
+    hw_facts_section_free (section);
+  else
+    g_ptr_array_add (facts->sections, section);
 }
 
 static HwFacts *
@@ -95,6 +106,7 @@ facts_new (guint32 serial,
   facts->title = title;
   facts->subtitle = subtitle;
   facts->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_facts_section_free);
+  facts->highlights = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_highlight_unref);
   return facts;
 }
 
@@ -104,41 +116,20 @@ hw_facts_free (HwFacts *facts)
   g_free (facts->title);
   g_free (facts->subtitle);
   g_ptr_array_unref (facts->sections);
+  g_ptr_array_unref (facts->highlights);
   g_free (facts);
 }
 
 /* -------------------------------------------------------------------------------------------------------- one object */
 
-/* What sys.getsizeof() counts, taken apart where the layout is simple. NULL where it is not. */
-static char *
-dup_size_parts (const HwObjectRecord *record)
-{
-  guint head = record->flags & HW_FLAG_GC ? GC_HEAD : 0;
-  guint fixed, slots;
-
-  switch (record->kind) {
-  case HW_KIND_LIST:
-    fixed = 40;
-    break;
-  case HW_KIND_TUPLE:
-    fixed = 24;
-    break;
-  default:
-    return head > 0 && record->size > head ? g_strdup_printf (_ ("%u for the collector + %u"), head, record->size - head) : NULL;
-  }
-  if (record->size < head + fixed)
-    return NULL;
-  slots = (record->size - head - fixed) / 8;
-  return slots > record->length
-           ? g_strdup_printf (_ ("%u for the collector + %u fixed + %u slots of 8, %u of them spare"), head, fixed, slots,
-                              slots - record->length)
-           : g_strdup_printf (_ ("%u for the collector + %u fixed + %u slots of 8"), head, fixed, slots);
-}
-
 static char *
 dup_state (const HwObjectRecord *record)
 {
-  GString *text = g_string_new (hw_describe_generation (record->generation));
+  gboolean container = (record->flags & HW_FLAG_GC) != 0;
+  GString *text = g_string_new (container ? hw_describe_generation (record->generation) : _ ("no container, never tracked"));
+
+  if (container && record->generation >= 0)
+    g_string_prepend (text, _ ("tracked, "));
 
   if (record->flags & HW_FLAG_IMMORTAL)
     g_string_append (text, _ (", immortal"));
@@ -159,10 +150,10 @@ add_birth (HwFactsSection *section,
   HwFact *fact;
 
   if (birth == 0) {
-    hw_facts_section_add (section, g_strdup (_ ("Made by")), g_strdup (_ ("the interpreter's start")));
+    _hw_facts_section_add (section, g_strdup (_ ("Made by")), g_strdup (_ ("the interpreter's start")));
     return;
   }
-  fact = hw_facts_section_add (section, g_strdup (_ ("Made by")), g_strdup_printf (_ ("line %u, step %u"), line, birth));
+  fact = _hw_facts_section_add (section, g_strdup (_ ("Made by")), g_strdup_printf (_ ("line %u, step %u"), line, birth));
   fact->action = HW_FACT_STEP;
   fact->step = birth;
 }
@@ -174,24 +165,21 @@ make_overview (HwImage *image,
   const HwObjectRecord *record = &hw_image_get_objects (image, NULL)[object];
   HwFactsSection *section = hw_facts_section_new (HW_FACTS_OVERVIEW);
   const char *text = hw_image_get_text (image, record->text);
-  g_autofree char *parts = dup_size_parts (record);
 
   if (*text != '\0')
-    hw_facts_section_add (section, g_strdup (_ ("Value")), g_strdup (text));
+    _hw_facts_section_add (section, g_strdup (_ ("Value")), g_strdup (text));
   if (record->type != HW_NO_OBJECT)
-    add_selecting (section, image, record->type, g_strdup (_ ("Type")), g_strdup (hw_image_get_type_name (image, object)));
+    _hw_facts_section_add_object (section, image, record->type, g_strdup (_ ("Type")), g_strdup (hw_image_get_type_name (image, object)));
   if (record->kind == HW_KIND_LIST || record->kind == HW_KIND_TUPLE || record->kind == HW_KIND_DICT || record->kind == HW_KIND_SET
       || record->kind == HW_KIND_FROZENSET || record->kind == HW_KIND_STR || record->kind == HW_KIND_BYTES)
-    hw_facts_section_add (section, g_strdup (_ ("Length")), hw_describe_number (record->length));
-  hw_facts_section_add (section, g_strdup (_ ("Reference count")),
-                        record->flags & HW_FLAG_IMMORTAL ? g_strdup_printf (_ ("%u (immortal)"), record->refs)
-                                                         : hw_describe_number (record->refs));
-  hw_facts_section_add (section, g_strdup (_ ("Collector")), dup_state (record));
-  hw_facts_section_add (section, g_strdup (_ ("Size")), hw_describe_bytes (record->size));
-  if (parts != NULL)
-    hw_facts_section_add (section, g_strdup (_ ("Size parts")), g_steal_pointer (&parts));
-  hw_facts_section_add (section, g_strdup (_ ("Address")),
-                        g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", (guint64) record->address * 16));
+    _hw_facts_section_add (section, g_strdup (_ ("Length")), hw_describe_number (record->length));
+  _hw_facts_section_add (section, g_strdup (_ ("Reference count")),
+                         record->flags & HW_FLAG_IMMORTAL ? g_strdup_printf (_ ("%u (immortal)"), record->refs)
+                                                          : hw_describe_number (record->refs));
+  _hw_facts_section_add (section, g_strdup (_ ("Collector")), dup_state (record));
+  _hw_facts_section_add (section, g_strdup (_ ("Size")), hw_describe_bytes (record->size));
+  _hw_facts_section_add (section, g_strdup (_ ("Address")),
+                         g_strdup_printf ("0x%" G_GINT64_MODIFIER "x", (guint64) record->address * 16));
   add_birth (section, record->birth, record->line);
   return section;
 }
@@ -218,21 +206,21 @@ make_ledger (HwImage *image,
     if (i >= MAX_LINES)
       continue;
     if (entry->reference != G_MAXUINT)
-      add_selecting (section, image, references[entry->reference].holder, g_strdup (entry->text),
+      _hw_facts_section_add_object (section, image, references[entry->reference].holder, g_strdup (entry->text),
                      hw_describe_number (entry->count));
     else
-      hw_facts_section_add (section, g_strdup (entry->text), hw_describe_number (entry->count));
+      _hw_facts_section_add (section, g_strdup (entry->text), hw_describe_number (entry->count));
   }
-  add_rest (section, ledger->len);
-  hw_facts_section_add (section, g_strdup (_ ("Sum")), hw_describe_number ((gint64) sum))->total = TRUE;
+  _hw_facts_section_add_rest (section, ledger->len, MAX_LINES);
+  _hw_facts_section_add (section, g_strdup (_ ("Sum")), hw_describe_number ((gint64) sum))->total = TRUE;
   if (ledger->len == 0)
     section->note = g_strdup (_ ("Nothing counts it."));
   return section;
 }
 
-static const char *
-find_root (HwImage *image,
-           guint    object)
+const char *
+_hw_facts_find_root (HwImage *image,
+                     guint    object)
 {
   guint n_roots;
   const HwRootRecord *roots = hw_image_get_roots (image, &n_roots);
@@ -243,12 +231,11 @@ find_root (HwImage *image,
   return NULL;
 }
 
-/* "module __main__" or "frame of f" for what holds names, else the object's title. */
-static char *
-dup_holder (HwImage *image,
-            guint    object)
+char *
+_hw_facts_dup_holder (HwImage *image,
+                      guint    object)
 {
-  const char *root = find_root (image, object);
+  const char *root = _hw_facts_find_root (image, object);
   guint n_frames;
   const HwFrameRecord *frames = hw_image_get_frames (image, &n_frames);
 
@@ -260,38 +247,44 @@ dup_holder (HwImage *image,
   return hw_image_dup_title (image, object);
 }
 
-static HwFactsSection *
-make_path (HwImage      *image,
-           guint         object,
-           GCancellable *cancellable)
+char *
+_hw_facts_dup_reference (HwImage *image,
+                         guint    reference)
 {
-  const HwReferenceRecord *references = hw_image_get_references (image, NULL);
-  HwFactsSection *section = hw_facts_section_new (HW_FACTS_PATH);
-  g_autofree char *expression = hw_analysis_path_expression (image, object);
-  g_autoptr (GArray) path = hw_analysis_path (image, object, cancellable);
-  const char *root;
+  const HwReferenceRecord *record = &hw_image_get_references (image, NULL)[reference];
+  g_autofree char *label = hw_image_dup_label (image, reference);
+  g_autofree char *holder = NULL;
 
-  if (path == NULL) {
-    section->note = g_strdup (hw_image_get_objects (image, NULL)[object].reachable
-                                ? _ ("Held by the interpreter or by a running frame, not by a name.")
-                                : _ ("No name reaches it: only the collector can free it."));
-    return section;
-  }
-  if (expression != NULL)
-    section->note = g_strdup_printf (_ ("The program can reach it as %s"), expression);
-  root = find_root (image, path->len > 0 ? references[g_array_index (path, guint, 0)].holder : object);
-  if (root != NULL)
-    add_selecting (section, image, path->len > 0 ? references[g_array_index (path, guint, 0)].holder : object,
-                   g_strdup (_ ("root")), g_strdup (root));
-  for (guint i = 0; i < path->len && i < MAX_LINES; i++) {
-    guint index = g_array_index (path, guint, i);
-    g_autofree char *label = hw_image_dup_label (image, index);
+  if (record->label_kind == HW_LABEL_NAME)
+    return g_strdup_printf (_ ("name %s"), label);
+  holder = hw_image_dup_title (image, record->holder);
+  return g_strconcat (holder, label, NULL);
+}
 
-    add_selecting (section, image, references[index].target, g_strdup_printf ("→ %s", label),
-                   hw_image_dup_title (image, references[index].target));
-  }
-  add_rest (section, path->len);
-  return section;
+gboolean
+hw_facts_is_written (HwImage *image,
+                     HwEdge   edge)
+{
+  guint reference = hw_edge_find (image, edge);
+  const HwReferenceRecord *record = reference != G_MAXUINT ? &hw_image_get_references (image, NULL)[reference] : NULL;
+
+  return record != NULL && record->label_kind != HW_LABEL_FIELD && record->label_kind != HW_LABEL_NONE && !record->weak
+         && !hw_image_is_background (image, record->holder);
+}
+
+/* What the loss of a reference does can be asked of all that count, but for an object's class, which it cannot be without. */
+static void
+add_cut (HwFact  *fact,
+         HwImage *image,
+         guint    reference)
+{
+  const HwReferenceRecord *record = &hw_image_get_references (image, NULL)[reference];
+
+  if (record->weak || record->slot == G_MAXUINT32)
+    return;
+  fact->tool = HW_FACT_CUT;
+  fact->edge = hw_edge_from_reference (image, reference);
+  fact->edge_name = _hw_facts_dup_reference (image, reference);
 }
 
 static HwFactsSection *
@@ -306,11 +299,12 @@ make_outgoing (HwImage *image,
     guint index = record->first_ref + i;
     g_autofree char *label = hw_image_dup_label (image, index);
 
-    add_selecting (section, image, references[index].target,
-                   references[index].weak ? g_strdup_printf (_ ("%s (weak)"), label) : g_steal_pointer (&label),
-                   hw_image_dup_title (image, references[index].target));
+    add_cut (_hw_facts_section_add_object (section, image, references[index].target,
+                                           references[index].weak ? g_strdup_printf (_ ("%s (weak)"), label) : g_steal_pointer (&label),
+                                           hw_image_dup_title (image, references[index].target)),
+             image, index);
   }
-  add_rest (section, record->n_refs);
+  _hw_facts_section_add_rest (section, record->n_refs, MAX_LINES);
   return section;
 }
 
@@ -352,25 +346,16 @@ make_incoming (HwImage           *image,
     if (reference->weak) {
       char *callback = dup_callback (image, reference->holder);
 
-      add_selecting (section, image, reference->holder, hw_image_dup_title (image, reference->holder),
+      _hw_facts_section_add_object (section, image, reference->holder, hw_image_dup_title (image, reference->holder),
                      callback != NULL ? callback : g_strdup (_ ("no callback")));
     } else {
-      add_selecting (section, image, reference->holder, dup_holder (image, reference->holder),
-                     hw_image_dup_label (image, incoming[i]));
+      add_cut (_hw_facts_section_add_object (section, image, reference->holder, _hw_facts_dup_holder (image, reference->holder),
+                                             hw_image_dup_label (image, incoming[i])),
+               image, incoming[i]);
     }
   }
-  add_rest (section, n_all);
+  _hw_facts_section_add_rest (section, n_all, MAX_LINES);
   return section;
-}
-
-static void
-add_section (HwFacts        *facts,
-             HwFactsSection *section)
-{
-  if (section->facts->len == 0 && section->note == NULL)
-    hw_facts_section_free (section);
-  else
-    g_ptr_array_add (facts->sections, section);
 }
 
 /* The serial is known, but not alive in this state. */
@@ -387,7 +372,7 @@ make_absent (HwImage    *image,
 
   add_birth (section, birth,
              birth > 0 && birth <= hw_timeline_get_n_steps (timeline) ? hw_timeline_get_step (timeline, birth)->line : 0);
-  add_section (facts, section);
+  _hw_facts_add_section (facts, section);
   return facts;
 }
 
@@ -395,6 +380,7 @@ HwFacts *
 hw_facts_new_object (HwImage      *image,
                      HwTimeline   *timeline,
                      guint32       serial,
+                     GArray       *left_out,
                      GCancellable *cancellable)
 {
   guint object = hw_image_find (image, serial);
@@ -409,15 +395,16 @@ hw_facts_new_object (HwImage      *image,
   record = &hw_image_get_objects (image, NULL)[object];
   count = hw_describe_number (record->refs);
   subtitle = g_strdup_printf (_ ("count %s · %s"), count, hw_describe_generation (record->generation));
-  root = find_root (image, object);
+  root = _hw_facts_find_root (image, object);
   facts = facts_new (serial, hw_image_dup_title (image, object),
                      g_strdup_printf ("%s%s%s", root != NULL ? root : "", root != NULL ? " · " : "", subtitle));
-  add_section (facts, make_overview (image, object));
-  add_section (facts, make_ledger (image, object));
-  add_section (facts, make_path (image, object, cancellable));
-  add_section (facts, make_outgoing (image, object));
-  add_section (facts, make_incoming (image, object, HW_FACTS_INCOMING));
-  add_section (facts, make_incoming (image, object, HW_FACTS_WEAK));
+  _hw_facts_add_section (facts, make_overview (image, object));
+  _hw_facts_add_section (facts, make_ledger (image, object));
+  _hw_facts_add_why (facts, image, object, left_out, cancellable);
+  _hw_facts_add_section (facts, make_outgoing (image, object));
+  _hw_facts_add_section (facts, make_incoming (image, object, HW_FACTS_INCOMING));
+  _hw_facts_add_section (facts, make_incoming (image, object, HW_FACTS_WEAK));
+  _hw_facts_add_section (facts, _hw_facts_new_size (image, object));
   return facts;
 }
 
@@ -477,9 +464,9 @@ make_types (HwImage *image)
     char *value = g_strdup_printf ("%s · %s", count, bytes);
 
     if (total->type != HW_NO_OBJECT)
-      add_selecting (section, image, total->type, name, value);
+      _hw_facts_section_add_object (section, image, total->type, name, value);
     else
-      hw_facts_section_add (section, name, value);
+      _hw_facts_section_add (section, name, value);
   }
   return section;
 }
@@ -508,12 +495,12 @@ make_totals (HwImage      *image,
       g_hash_table_add (cycles, GUINT_TO_POINTER (components->component[i]));
   }
   n_cycles = g_hash_table_size (cycles);
-  hw_facts_section_add (section, g_strdup (_ ("Objects")), hw_describe_number (n_own));
-  hw_facts_section_add (section, g_strdup (_ ("Bytes")), hw_describe_number ((gint64) bytes));
-  hw_facts_section_add (section, g_strdup (_ ("References")), hw_describe_number (n_strong));
-  hw_facts_section_add (section, g_strdup (_ ("Weak references")), hw_describe_number (n_weak));
-  hw_facts_section_add (section, g_strdup (_ ("Cycles")), hw_describe_number (n_cycles));
-  hw_facts_section_add (section, g_strdup (_ ("Unreachable")), hw_describe_number (n_unreachable));
+  _hw_facts_section_add (section, g_strdup (_ ("Objects")), hw_describe_number (n_own));
+  _hw_facts_section_add (section, g_strdup (_ ("Bytes")), hw_describe_number ((gint64) bytes));
+  _hw_facts_section_add (section, g_strdup (_ ("References")), hw_describe_number (n_strong));
+  _hw_facts_section_add (section, g_strdup (_ ("Weak references")), hw_describe_number (n_weak));
+  _hw_facts_section_add (section, g_strdup (_ ("Cycles")), hw_describe_number (n_cycles));
+  _hw_facts_section_add (section, g_strdup (_ ("Unreachable")), hw_describe_number (n_unreachable));
   return section;
 }
 
@@ -523,9 +510,9 @@ make_collector (HwImage *image)
   const HwCollectorRecord *record = hw_image_get_collector (image);
   HwFactsSection *section = hw_facts_section_new (HW_FACTS_COLLECTOR);
 
-  hw_facts_section_add (section, g_strdup (_ ("Automatic passes")), g_strdup (record->enabled ? _ ("enabled") : _ ("disabled")));
+  _hw_facts_section_add (section, g_strdup (_ ("Automatic passes")), g_strdup (record->enabled ? _ ("enabled") : _ ("disabled")));
   for (guint i = 0; i < G_N_ELEMENTS (record->count); i++)
-    hw_facts_section_add (section, g_strdup_printf (_ ("Count of generation %u"), i),
+    _hw_facts_section_add (section, g_strdup_printf (_ ("Count of generation %u"), i),
                           g_strdup_printf (_ ("%u of %u"), record->count[i], record->threshold[i]));
   return section;
 }
@@ -536,8 +523,8 @@ hw_facts_new_heap (HwImage      *image,
 {
   HwFacts *facts = facts_new (0, g_strdup (_ ("Heap")), g_strdup_printf (_ ("at step %u"), hw_image_get_step (image)));
 
-  add_section (facts, make_totals (image, cancellable));
-  add_section (facts, make_types (image));
-  add_section (facts, make_collector (image));
+  _hw_facts_add_section (facts, make_totals (image, cancellable));
+  _hw_facts_add_section (facts, make_types (image));
+  _hw_facts_add_section (facts, make_collector (image));
   return facts;
 }
