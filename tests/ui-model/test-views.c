@@ -214,7 +214,7 @@ test_selection_is_shared (Fixture       *fixture,
   hw_session_select (fixture->session, fixture->record.b);
   wait_for (get_selected (fixture) != GTK_INVALID_LIST_POSITION);
   wait_for (has_label (fixture->inspector, title));
-  wait_for (has_label (fixture->inspector, "Why alive"));
+  wait_for (has_label (fixture->inspector, "Why alive?"));
 
   selected = get_selected (fixture);
   gtk_selection_model_select_item (get_rows (fixture), selected + 1, TRUE);
