@@ -47,6 +47,8 @@ def type_statements(tap, app, source):
     wait(lambda: text_of(source) == START + 'alpha = []\n', 'the statement in the text')
     wait(lambda: not text_of(line), 'an empty line')
     tap.check(True, 'a statement is written at the end of the text')
+    canvas = app.find('image', 'Object graph')
+    wait(lambda: f'step {app.subtitle().split()[1]}' in canvas.description and app.subtitle().split()[1] == '41', 'the heap with it')
     app.type('alp')
     app.keys('Tab')
     wait(lambda: text_of(line) == 'alpha', 'the completed name')
@@ -79,6 +81,9 @@ def test(tap, program, folder):
         type_statements(tap, app, source)
         app.focus(source)
         undo_all(tap, app, source)
+        app.keys('ctrl+question')
+        tap.check(app.window('Heapwright'), 'the shortcuts are shown')
+        app.keys('Escape', title='Heapwright')
         tap.equal(app.close(), 0, 'the program ends with status 0, with nothing to save')
     finally:
         app.kill()

@@ -8,11 +8,21 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 
 import pyatspi
 
 from driver import App, happens, run, wait
+
+RING = bytes.fromhex('1c71d8')  # the accent colour
+
+
+def find_ring(shot, without):
+    """The width of a picture, and where it has the colour of the selection and the other has not."""
+    width = int(shot.split(maxsplit=2)[1])
+    start = len(shot) - 3 * width * ((len(shot) - 12) // (3 * width))
+    pixels, before = shot[start:], without[start:]
+    return width, [i // 3 for i in range(0, len(pixels), 3) if pixels[i:i + 3] == RING != before[i:i + 3]]
+
 
 class Scene:
     """The graph as one sees it: nodes are found by walking through them with the keyboard, and
@@ -44,30 +54,30 @@ class Scene:
             wait(lambda: self.selected() != before, 'the next node')
         raise LookupError(f'{name} is not in the graph')
 
-    def shoot(self, path):
+    def shoot(self):
+        """The graph as a picture, once it stands still."""
         x, y, width, height = self.app.place(self.canvas)
-        subprocess.check_call(['import', '-window', 'root', '-crop', f'{width}x{height}+{x}+{y}', '+repage', path])
+        command = ['import', '-window', 'root', '-crop', f'{width}x{height}+{x}+{y}', '+repage', '-depth', '8', 'ppm:-']
+        shots = []
+
+        def still():
+            shots.append(subprocess.check_output(command))
+            return shots[-3:] == [shots[-1]] * 3
+        wait(still, 'a graph that stands still')
+        return shots[-1]
 
     def place(self, name):
-        """The middle of a node's title bar: what changes in the picture when it is selected no longer is the ring around it."""
-        self.select(name)
-        x, y, _, _ = self.app.place(self.canvas)
-        with tempfile.TemporaryDirectory() as folder:
-            with_ring, without = os.path.join(folder, 'with.png'), os.path.join(folder, 'without.png')
-
-            def ring():
-                self.shoot(without)
-                out = subprocess.check_output(['convert', with_ring, without, '-compose', 'difference', '-composite', '-threshold', '0',
-                                               '-bordercolor', 'black', '-border', '1', '-trim', '-format', '%w %h %X %Y', 'info:'],
-                                              text=True)
-                width, height, left, top = map(int, out.split())
-                return (left + width // 2, top + 14) if width > 20 and height > 20 else None
-
-            self.shoot(with_ring)
+        """The middle of a node's title bar, by the ring around it: the pixels of that colour that only the selection brings."""
+        self.focus()
+        if self.selected():
             self.app.keys('Escape')
             wait(lambda: not self.selected(), 'nothing selected')
-            left, top = wait(ring, f'the ring around {name}')
-        return x + left, y + top
+        without = self.shoot()
+        self.select(name)
+        width, ring = find_ring(self.shoot(), without)
+        x, y, _, _ = self.app.place(self.canvas)
+        left, right = min(at % width for at in ring), max(at % width for at in ring)
+        return x + (left + right) // 2, y + min(at // width for at in ring) + 14
 
     def drag(self, source, target):
         x, y = self.place(source)
@@ -162,7 +172,7 @@ def collect(tap, app):
 
 def undo_and_save(tap, app, folder, output):
     text = source_text(app)
-    app.focus(app.find('text', 'Scenario text'))
+    Scene(app).focus()  # undo works wherever the focus is
     n = 0
     while source_text(app) != '' and n < 30:
         before = source_text(app)

@@ -229,6 +229,11 @@ _hw_canvas_view_gesture_key (HwCanvasView   *self,
   HwCanvasPointed pointed;
   gboolean menu = key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0);
 
+  if (key == GDK_KEY_Insert || key == GDK_KEY_KP_Insert) {
+    pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 3 };
+    emit (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
+    return TRUE;
+  }
   if (!menu && key != GDK_KEY_Delete && key != GDK_KEY_KP_Delete)
     return FALSE;
   if (!point_at_selection (self, &pointed) && !menu)
