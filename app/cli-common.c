@@ -223,13 +223,13 @@ hw_cli_cancellable (void)
 }
 
 HwTimeline *
-hw_cli_record (const char         *verb,
-               const char         *path,
-               const HwCliOptions *options,
-               int                *status)
+hw_cli_record_cancellable (const char         *verb,
+                           const char         *path,
+                           const HwCliOptions *options,
+                           GCancellable       *cancellable,
+                           int                *status)
 {
   g_autoptr(HwScenario) scenario = hw_cli_load (verb, path, status);
-  g_autoptr(GCancellable) cancellable = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(HwRun) run = NULL;
   HwRunOptions run_options;
@@ -239,7 +239,6 @@ hw_cli_record (const char         *verb,
     return NULL;
   run_options.record = TRUE;
 
-  cancellable = hw_cli_cancellable ();
   run = hw_run_new (scenario, &run_options);
   *status = 0;
   if (!hw_run_execute (run, cancellable, &error)) {
@@ -252,6 +251,17 @@ hw_cli_record (const char         *verb,
     return NULL;
   }
   return hw_timeline_ref (timeline);
+}
+
+HwTimeline *
+hw_cli_record (const char         *verb,
+               const char         *path,
+               const HwCliOptions *options,
+               int                *status)
+{
+  g_autoptr(GCancellable) cancellable = hw_cli_cancellable ();
+
+  return hw_cli_record_cancellable (verb, path, options, cancellable, status);
 }
 
 /* The state in which the last statement executed at [line] is done, with all that it called; 0 if none was executed there. A statement of
@@ -276,12 +286,38 @@ last_step_at_line (HwTimeline *timeline,
   return 0;
 }
 
+/* The first statement executed at [line]; 0 if there is none. */
+static guint
+first_step_at_line (HwTimeline *timeline,
+                    guint       line)
+{
+  for (guint step = 1; step <= hw_timeline_get_n_steps (timeline); step++) {
+    const HwStep *record = hw_timeline_get_step (timeline, step);
+
+    if (record->line <= line && line <= MAX (record->line, record->end_line))
+      return step;
+  }
+  return 0;
+}
+
 gboolean
 hw_cli_find_step (const char *verb,
                   HwTimeline *timeline,
                   const char *text,
                   guint      *step,
                   int        *status)
+{
+  return hw_cli_find_step_for (verb, "--at", FALSE, timeline, text, step, status);
+}
+
+gboolean
+hw_cli_find_step_for (const char *verb,
+                      const char *option,
+                      gboolean    first,
+                      HwTimeline *timeline,
+                      const char *text,
+                      guint      *step,
+                      int        *status)
 {
   guint last = hw_timeline_get_n_steps (timeline);
   guint64 number;
@@ -296,19 +332,19 @@ hw_cli_find_step (const char *verb,
   }
   if (g_str_has_prefix (text, "line:")) {
     if (!g_ascii_string_to_unsigned (text + strlen ("line:"), 10, 1, G_MAXUINT, &number, NULL)) {
-      *status = hw_cli_usage_error (verb, "--at %s: line: wants a number from 1 on", text);
+      *status = hw_cli_usage_error (verb, "%s %s: line: wants a number from 1 on", option, text);
       return FALSE;
     }
-    *step = last_step_at_line (timeline, (guint) number);
+    *step = first ? first_step_at_line (timeline, (guint) number) : last_step_at_line (timeline, (guint) number);
     if (*step == 0) {
-      *status = hw_cli_usage_error (verb, "--at %s: no statement of that line was executed", text);
+      *status = hw_cli_usage_error (verb, "%s %s: no statement of that line was executed", option, text);
       return FALSE;
     }
     return TRUE;
   }
   if (!g_ascii_string_to_unsigned (text, 10, 0, hw_timeline_get_last (timeline), &number, NULL)) {
-    *status = hw_cli_usage_error (verb, "--at %s: not a step; this record has the steps 0 to %u, first, last and line:N", text,
-                                  hw_timeline_get_last (timeline));
+    *status = hw_cli_usage_error (verb, "%s %s: not a step; this record has the steps 0 to %u, first, last and line:N", option,
+                                  text, hw_timeline_get_last (timeline));
     return FALSE;
   }
   *step = (guint) number;

@@ -65,9 +65,25 @@ HwTimeline *hw_cli_record        (const char         *verb,
                                   const HwCliOptions *options,
                                   int                *status);
 
+/* The same for a verb that goes on to work long: [cancellable] is from hw_cli_cancellable(). */
+HwTimeline *hw_cli_record_cancellable (const char         *verb,
+                                       const char         *path,
+                                       const HwCliOptions *options,
+                                       GCancellable       *cancellable,
+                                       int                *status);
+
 /* The state that [text] means: a number, first, last, or line:N (the last statement executed at line N is done, with all that it
  * called). NULL means last. FALSE with [status]. */
 gboolean    hw_cli_find_step     (const char     *verb,
+                                  HwTimeline     *timeline,
+                                  const char     *text,
+                                  guint          *step,
+                                  int            *status);
+
+/* The same for another option than --at. With [first], line:N is the first statement executed there. */
+gboolean    hw_cli_find_step_for (const char     *verb,
+                                  const char     *option,
+                                  gboolean        first,
                                   HwTimeline     *timeline,
                                   const char     *text,
                                   guint          *step,

@@ -5,71 +5,28 @@
 
 #include "cli-common.h"
 #include "cli-focus.h"
+#include "cli-picture.h"
 
 #include "hw-picture.h"
 
-#include <string.h>
-
 typedef struct {
   HwCliOptions common;
+  HwCliPicture picture;
   char *output;
-  char *layout;
-  char *colour;
   char *focus;
   int depth;
-  int max_nodes;
-  gboolean dark;
-  gboolean atoms;
-  gboolean background;
 } GraphOptions;
 
 static void
 graph_options_clear (GraphOptions *options)
 {
   hw_cli_options_clear (&options->common);
+  hw_cli_picture_clear (&options->picture);
   g_free (options->output);
-  g_free (options->layout);
-  g_free (options->colour);
   g_free (options->focus);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GraphOptions, graph_options_clear)
-
-static const char *const layout_names[] = {
-#define HW_X(id, name, text) name,
-  HW_LAYOUT_LIST (HW_X)
-#undef HW_X
-};
-
-static const char *const colour_names[] = {
-#define HW_X(id, name, text) name,
-  HW_COLOUR_LIST (HW_X)
-#undef HW_X
-};
-
-/* Finds [text] among [names], says which there are if it is none of them. */
-static gboolean
-choose (const char        *option,
-        const char        *text,
-        const char *const *names,
-        guint              n_names,
-        guint             *chosen,
-        int               *status)
-{
-  g_autoptr(GString) known = g_string_new (NULL);
-
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < n_names; i++) {
-    if (strcmp (text, names[i]) == 0) {
-      *chosen = i;
-      return TRUE;
-    }
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", names[i]);
-  }
-  *status = hw_cli_usage_error ("graph", "%s %s: there is no such one; there are %s", option, text, known->str);
-  return FALSE;
-}
 
 static gboolean
 parse_options (GraphOptions     *options,
@@ -81,46 +38,28 @@ parse_options (GraphOptions     *options,
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Write to this file; its ending says how: .svg, .pdf, .png or .dot", "OUT" },
-    { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, "layered (default), force, radial or generations", "NAME" },
-    { "colour", 0, 0, G_OPTION_ARG_STRING, &options->colour, "By generation (default), type, reachability or age", "NAME" },
     { "focus", 0, 0, G_OPTION_ARG_STRING, &options->focus, "Only this object and what is near it: an expression such as a.ref[0], or #7", "EXPR" },
     { "depth", 0, 0, G_OPTION_ARG_INT, &options->depth, "How many references away from the focus (default 2)", "N" },
-    { "max-nodes", 0, 0, G_OPTION_ARG_INT, &options->max_nodes, "Above this many objects, group them by type (default 200)", "N" },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light on dark", NULL },
-    { "atoms", 0, 0, G_OPTION_ARG_NONE, &options->atoms, "Draw numbers, strings and None as objects of their own", NULL },
-    { "background", 0, 0, G_OPTION_ARG_NONE, &options->background, "Also draw what the interpreter itself brings", NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr(GOptionContext) context = g_option_context_new ("FILE -o OUT");
-  guint layout, colour;
 
   g_option_context_set_summary (context, "Runs a scenario and draws names, objects and references at a step.");
   hw_cli_add_run (context, &options->common);
   hw_cli_add_at (context, &options->common);
+  hw_cli_picture_add (context, &options->picture);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!hw_cli_parse (context, "graph", 1, argc, argv, status))
     return FALSE;
 
-  hw_picture_options_init (picture);
-  layout = picture->layout;
-  colour = picture->colour;
-  if (!choose ("--layout", options->layout, layout_names, HW_N_LAYOUTS, &layout, status) ||
-      !choose ("--colour", options->colour, colour_names, HW_N_COLOURS, &colour, status))
+  if (!hw_cli_picture_parse ("graph", &options->picture, picture, status))
     return FALSE;
-  picture->layout = layout;
-  picture->colour = colour;
-  picture->dark = options->dark;
-  picture->atoms_as_nodes = options->atoms;
-  picture->background = options->background;
-
-  if (options->depth < 0 || options->max_nodes < 0) {
-    *status = hw_cli_usage_error ("graph", "--depth and --max-nodes want a number from 1 on");
+  if (options->depth < 0) {
+    *status = hw_cli_usage_error ("graph", "--depth wants a number from 1 on");
     return FALSE;
   }
   if (options->depth > 0)
     picture->depth = options->depth;
-  if (options->max_nodes > 0)
-    picture->max_nodes = options->max_nodes;
   if (options->output == NULL) {
     *status = hw_cli_usage_error ("graph", "where is it to write? -o OUT.svg, .pdf, .png or .dot is needed");
     return FALSE;

@@ -26,7 +26,8 @@ enum {
   X (run, "FILE", "Run a scenario; print what CPython prints")                       \
   X (steps, "FILE", "List every executed statement and what it did to the heap")     \
   X (table, "NAME FILE", "Print a table of the heap or of the record at a step")     \
-  X (graph, "FILE", "Draw the object graph at a step into a file")
+  X (graph, "FILE", "Draw the object graph at a step into a file")                   \
+  X (film, "FILE", "Draw every step: a PDF, a web page, an animation or a folder")
 
 /* The verbs' entry points: [argv] starts with the verb; the result is the exit status. */
 #define HW_X(verb, operands, summary) int hw_cli_##verb (int argc, char **argv);

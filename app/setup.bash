@@ -9,6 +9,7 @@ packages=(
   gettext
   libadwaita-1-dev
   libcairo2-dev
+  libgif-dev
   libglib2.0-dev
   libgmp-dev
   libgraphviz-dev
@@ -17,6 +18,7 @@ packages=(
   libjson-glib-dev
   libpango1.0-dev
   librsvg2-common
+  libwebp-dev
   meson
   ninja-build
   pkg-config

@@ -17,7 +17,7 @@ TOP = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
 TOP = TOP if TOP.is_dir() else TOP.parent.parent
 
 # Lowest first. alloc and lang know nothing of each other; heap knows neither vm nor timeline.
-LAYERS = ["base", "lang", "alloc", "heap", "vm", "timeline", "image", "table", "picture", "gesture"]
+LAYERS = ["base", "lang", "alloc", "heap", "vm", "timeline", "image", "table", "picture", "film", "gesture"]
 FORBIDDEN = {("alloc", "lang")}
 TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita|libadwaita|gtksourceview)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.MULTILINE)

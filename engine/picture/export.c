@@ -3,18 +3,13 @@
 
 /* Scenes as files. Nothing in them depends on the time or on the run. */
 
+#include "base/write-file.h"
 #include "picture/describe.h"
 #include "picture/look.h"
 #include "picture/svg.h"
 
 #include <cairo-pdf.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <math.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define PNG_SCALE 2.0
 #define MAX_PIXELS (64.0 * 1024 * 1024)
@@ -140,77 +135,6 @@ hw_format_from_path (const char *path,
   return FALSE;
 }
 
-/* --------------------------------------------------------------------------------------------------------- writing */
-
-static gboolean
-fail (const char  *path,
-      int          code,
-      GError     **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-
-  g_set_error (error, HW_ERROR, HW_ERROR_IO, "%s cannot be written: %s", shown, g_strerror (code));
-  return FALSE;
-}
-
-/* 0, or errno. */
-static int
-write_all (int     fd,
-           GBytes *bytes)
-{
-  gsize length, written = 0;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  while (written < length) {
-    gssize n = write (fd, data + written, length - written);
-
-    if (n < 0 && errno != EINTR)
-      return errno;
-    written += n > 0 ? n : 0;
-  }
-  return 0;
-}
-
-/* A device or a pipe has no other name to be renamed from. */
-static gboolean
-write_in_place (const char  *path,
-                GBytes      *bytes,
-                GError     **error)
-{
-  int fd = open (path, O_WRONLY | O_CLOEXEC);
-  int code = fd < 0 ? errno : write_all (fd, bytes);
-
-  if (fd >= 0 && close (fd) != 0 && code == 0)
-    code = errno;
-  return code == 0 ? TRUE : fail (path, code, error);
-}
-
-/* To a new file beside [path], which then takes its name. */
-static gboolean
-write_beside (const char  *path,
-              mode_t       mode,
-              GBytes      *bytes,
-              GError     **error)
-{
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, (int) mode);
-  int code;
-
-  if (fd < 0)
-    return fail (path, errno, error);
-  code = write_all (fd, bytes);
-  if (code == 0 && fsync (fd) != 0 && errno != EINVAL && errno != EROFS)
-    code = errno;
-  if (close (fd) != 0 && code == 0)
-    code = errno;
-  if (code == 0 && g_rename (temporary, path) != 0)
-    code = errno;
-  if (code == 0)
-    return TRUE;
-  g_unlink (temporary);
-  return fail (path, code, error);
-}
-
 gboolean
 hw_scene_export (HwScene      *scene,
                  HwFormat      format,
@@ -218,23 +142,6 @@ hw_scene_export (HwScene      *scene,
                  GError      **error)
 {
   g_autoptr (GBytes) bytes = hw_scene_to_bytes (scene, format, error);
-  char *real = NULL;
-  struct stat info;
-  gboolean done;
 
-  if (!bytes)
-    return FALSE;
-  if (stat (path, &info) != 0)
-    return write_beside (path, 0666, bytes, error);
-  if (S_ISDIR (info.st_mode))
-    return fail (path, EISDIR, error);
-  if (!S_ISREG (info.st_mode))
-    return write_in_place (path, bytes, error);
-  if (access (path, W_OK) != 0)
-    return fail (path, errno, error);
-  /* Through a symbolic link to what it names. */
-  real = realpath (path, NULL);
-  done = write_beside (real ? real : path, info.st_mode & 0777, bytes, error);
-  free (real);
-  return done;
+  return bytes && hw_file_write (path, bytes, error);
 }

@@ -81,6 +81,25 @@ hw_scene_new (HwPicture    *picture,
 }
 
 HwScene *
+hw_scene_new_recoloured (HwScene   *scene,
+                         HwPicture *picture)
+{
+  HwScene *other = g_memdup2 (scene, sizeof *scene);
+
+  g_atomic_ref_count_init (&other->ref_count);
+  other->picture = hw_picture_ref (picture);
+  other->routed = hw_scene_ref (scene);
+  other->lanes = g_array_ref (scene->lanes);
+  other->index = g_hash_table_ref (scene->index);
+  other->nodes = g_memdup2 (scene->nodes, sizeof (HwSceneNode) * (picture->n_nodes + 1));
+  for (guint i = 0; i < picture->n_nodes; i++) {
+    other->nodes[i].fill = picture->nodes[i].shown.fill;
+    other->nodes[i].border = picture->nodes[i].shown.border;
+  }
+  return other;
+}
+
+HwScene *
 hw_scene_ref (HwScene *scene)
 {
   g_atomic_ref_count_inc (&scene->ref_count);
@@ -95,10 +114,13 @@ hw_scene_unref (HwScene *scene)
   g_array_unref (scene->lanes);
   g_hash_table_unref (scene->index);
   g_free (scene->nodes);
-  g_free (scene->rows);
-  g_free (scene->edges);
-  g_free (scene->points);
-  g_free (scene->edge_boxes);
+  if (!scene->routed) {
+    g_free (scene->rows);
+    g_free (scene->edges);
+    g_free (scene->points);
+    g_free (scene->edge_boxes);
+  }
+  hw_scene_unref (scene->routed);
   hw_picture_free (scene->picture);
   g_free (scene);
 }

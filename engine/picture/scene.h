@@ -19,6 +19,7 @@ struct _HwScene {
   HwRect         *edge_boxes; /* around an edge, its head and its label */
   GArray         *lanes;      /* of HwLane */
   GHashTable     *index;      /* serial → node + 1: objects and name tables */
+  HwScene        *routed;     /* of a scene in other colours: whose points these are; else NULL */
 };
 
 /* A picture with its nodes at [rects]. Takes [lanes], which may be NULL. Edges are routed; the size is at least as given. */
@@ -27,6 +28,10 @@ HwScene *hw_scene_new   (HwPicture    *picture,
                          GArray       *lanes,
                          double        width,
                          double        height);
+
+/* [scene] in the colours of [picture], which differs from its own in nothing else. Owned. */
+HwScene *hw_scene_new_recoloured (HwScene   *scene,
+                                  HwPicture *picture);
 
 /* Gives every edge its points and its label's place. */
 void     hw_scene_route (HwScene      *scene);

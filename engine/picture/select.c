@@ -232,7 +232,7 @@ walk_nodes (HwSelection *selection,
     add_targets (selection, g_array_index (selection->nodes, guint, (*next)++), slots);
 }
 
-/* Marks what hangs on left-out slots of nodes, and on what is marked, as not to be started from. */
+/* Marks what hangs on left-out slots of nodes, on names that are never shown, and on what is marked, as not to be started from. */
 static void
 mark_left_out (HwSelection *selection,
                guint        from,
@@ -244,12 +244,14 @@ mark_left_out (HwSelection *selection,
   if (from == 0)
     g_array_append_vals (queue, selection->tables->data, selection->tables->len);
   for (guint next = 0; next < queue->len; next++) {
-    const HwObjectRecord *record = &selection->objects[g_array_index (queue, guint, next)];
+    guint object = g_array_index (queue, guint, next);
+    const HwObjectRecord *record = &selection->objects[object];
+    gboolean is_table = selection->roles[object] == HW_ROLE_TABLE;
 
     for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {
       guint target = selection->references[i].target;
 
-      if (selection->roles[target] == HW_ROLE_HEAP && !left_out[target] && !hw_selection_hides (selection, i)) {
+      if (selection->roles[target] == HW_ROLE_HEAP && !left_out[target] && (is_table || !hw_selection_hides (selection, i))) {
         left_out[target] = 1;
         g_array_append_val (queue, target);
       }

@@ -11,8 +11,13 @@
 #include <string.h>
 
 typedef struct {
-  HwPainter painter;
-  GString  *out;
+  HwPainter   painter;
+  GString    *out;
+  const char *prefix; /* of ids */
+  GArray     *noted;  /* of guint32: the colours in the order of their use are added; or NULL */
+  GArray     *dark;   /* what was noted of the dark scene, or NULL; then */
+  guint       n_used; /*   how many of them had their turn, */
+  HwSvgTheme *theme;  /*   and where their classes are */
 } SvgPainter;
 
 static GString *
@@ -69,10 +74,45 @@ put_escaped (GString    *out,
   g_string_append (out, escaped);
 }
 
+/* The class that gives [colour] its dark counterpart; NULL if it needs none. [property] is 'f' for fill or 's' for stroke. */
+static const char *
+use_colour (SvgPainter *painter,
+            char        property,
+            guint32     colour)
+{
+  guint32 dark;
+  g_autofree char *key = NULL;
+  const char *name;
+
+  if (painter->noted)
+    g_array_append_val (painter->noted, colour);
+  if (!painter->dark || painter->n_used == painter->dark->len)
+    return NULL;
+  dark = g_array_index (painter->dark, guint32, painter->n_used++);
+  if (dark == colour)
+    return NULL;
+  key = g_strdup_printf ("%c%06x%06x", property, colour, dark);
+  name = g_hash_table_lookup (painter->theme->classes, key);
+  if (!name) {
+    char *made = g_strdup_printf ("%c%u", property, g_hash_table_size (painter->theme->classes));
+
+    g_string_append_printf (painter->theme->rules, ".%s { %s: #%06x; }\n", made, property == 'f' ? "fill" : "stroke", dark);
+    g_hash_table_insert (painter->theme->classes, g_steal_pointer (&key), made);
+    name = made;
+  }
+  return name;
+}
+
 static void
-put_paint (GString       *out,
+put_paint (HwPainter     *painter,
            const HwPaint *paint)
 {
+  GString *out = get_out (painter);
+  const char *fill = paint->fill == HW_NO_COLOUR ? NULL : use_colour ((SvgPainter *) painter, 'f', paint->fill);
+  const char *stroke = paint->stroke == HW_NO_COLOUR ? NULL : use_colour ((SvgPainter *) painter, 's', paint->stroke);
+
+  if (fill || stroke)
+    g_string_append_printf (out, " class=\"%s%s%s\"", fill ? fill : "", fill && stroke ? " " : "", stroke ? stroke : "");
   if (paint->fill == HW_NO_COLOUR)
     g_string_append (out, " fill=\"none\"");
   else
@@ -93,7 +133,7 @@ begin (HwPainter  *painter,
 {
   GString *out = get_out (painter);
 
-  g_string_append_printf (out, "<g id=\"%s\">\n<title>", id);
+  g_string_append_printf (out, "<g id=\"%s%s\">\n<title>", ((SvgPainter *) painter)->prefix, id);
   put_escaped (out, title);
   g_string_append (out, "</title>\n");
 }
@@ -106,7 +146,7 @@ end (HwPainter *painter)
 
 /* A path with only some corners round; SVG's rectangles have all or none. */
 static void
-put_half_round (GString       *out,
+put_half_round (HwPainter     *painter,
                 const HwRect  *rect,
                 double         radius,
                 HwCorners      corners,
@@ -114,6 +154,7 @@ put_half_round (GString       *out,
 {
   double x0 = rect->x, y0 = rect->y, x1 = x0 + rect->width, y1 = y0 + rect->height;
   double top = corners & HW_CORNERS_TOP ? radius : 0, bottom = corners & HW_CORNERS_BOTTOM ? radius : 0;
+  GString *out = get_out (painter);
 
   g_string_append (out, "<path d=\"");
   put_point (out, 'M', x0, y0 + top);
@@ -129,7 +170,7 @@ put_half_round (GString       *out,
   put_point (out, 'Q', x0, y1);
   put_point (out, ' ', x0, y1 - bottom);
   g_string_append (out, "Z\"");
-  put_paint (out, paint);
+  put_paint (painter, paint);
 }
 
 static void
@@ -143,7 +184,7 @@ box (HwPainter     *painter,
 
   radius = corners == HW_CORNERS_NONE ? 0 : MIN (radius, rect->height / 2);
   if (radius > 0 && corners != HW_CORNERS_ALL) {
-    put_half_round (out, rect, radius, corners, paint);
+    put_half_round (painter, rect, radius, corners, paint);
     return;
   }
   g_string_append (out, "<rect");
@@ -153,7 +194,7 @@ box (HwPainter     *painter,
   put_attribute (out, "height", rect->height);
   if (radius > 0)
     put_attribute (out, "rx", radius);
-  put_paint (out, paint);
+  put_paint (painter, paint);
 }
 
 static void
@@ -168,7 +209,7 @@ curve (HwPainter     *painter,
   for (guint i = 0; i < n_points; i++)
     put_point (out, i == 0 ? 'M' : i % 3 == 1 ? 'C' : ' ', points[2 * i], points[2 * i + 1]);
   g_string_append_c (out, '"');
-  put_paint (out, paint);
+  put_paint (painter, paint);
 }
 
 static void
@@ -183,7 +224,7 @@ polygon (HwPainter     *painter,
   for (guint i = 0; i < n_points; i++)
     put_point (out, i == 0 ? 'M' : 'L', points[2 * i], points[2 * i + 1]);
   g_string_append (out, "Z\"");
-  put_paint (out, paint);
+  put_paint (painter, paint);
 }
 
 static void
@@ -199,7 +240,7 @@ circle (HwPainter     *painter,
   put_attribute (out, "cx", x);
   put_attribute (out, "cy", y);
   put_attribute (out, "r", radius);
-  put_paint (out, paint);
+  put_paint (painter, paint);
 }
 
 /* The measured width goes with the text, so it fits where the reader's fonts are wider. */
@@ -212,8 +253,9 @@ text (HwPainter  *painter,
       const char *string)
 {
   GString *out = get_out (painter);
+  const char *dark = use_colour ((SvgPainter *) painter, 'f', colour);
 
-  g_string_append_printf (out, "<text class=\"%s\"", hw_font_get_class (font));
+  g_string_append_printf (out, "<text class=\"%s%s%s\"", hw_font_get_class (font), dark ? " " : "", dark ? dark : "");
   put_attribute (out, "x", x);
   put_attribute (out, "y", baseline);
   g_string_append_printf (out, " fill=\"#%06x\"", colour);
@@ -223,45 +265,59 @@ text (HwPainter  *painter,
   g_string_append (out, "</text>\n");
 }
 
-static void
-put_style (GString *out)
+char *
+hw_svg_dup_style (const char *scope)
 {
-  g_string_append (out, "<style>\ntext { white-space: pre; }\n");
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "%stext { white-space: pre; }\n", scope);
   for (guint font = 0; font < HW_N_FONTS; font++) {
-    g_string_append_printf (out, ".%s { font: %s", hw_font_get_class (font), hw_font_is_bold (font) ? "bold " : "");
+    g_string_append_printf (out, "%s.%s { font: %s", scope, hw_font_get_class (font), hw_font_is_bold (font) ? "bold " : "");
     put_number (out, hw_font_get_size (font));
     g_string_append_printf (out, "px %s; }\n", hw_font_get_family (font));
   }
-  g_string_append (out, "path, rect { stroke-linejoin: round; }\n</style>\n");
+  g_string_append_printf (out, "%spath, %srect { stroke-linejoin: round; }\n", scope, scope);
+  return g_string_free (out, FALSE);
 }
 
+/* The start of the svg element, its size, title and description. */
 static void
-put_header (GString *out,
-            HwScene *scene)
+put_header (GString    *out,
+            HwScene    *scene,
+            const char *prefix)
 {
-  g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
-                   "aria-labelledby=\"title desc\"");
+  g_string_append_printf (out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"%stitle %sdesc\"", prefix, prefix);
   put_attribute (out, "width", scene->width);
   put_attribute (out, "height", scene->height);
   g_string_append (out, " viewBox=\"0 0 ");
   put_number (out, scene->width);
   g_string_append_c (out, ' ');
   put_number (out, scene->height);
-  g_string_append (out, "\">\n<title id=\"title\">");
+  g_string_append_printf (out, "\">\n<title id=\"%stitle\">", prefix);
   put_escaped (out, scene->picture->summary);
-  g_string_append (out, "</title>\n<desc id=\"desc\">");
+  g_string_append_printf (out, "</title>\n<desc id=\"%sdesc\">", prefix);
   put_escaped (out, scene->picture->details);
   g_string_append (out, "</desc>\n");
-  put_style (out);
-  g_string_append_printf (out, "<rect width=\"100%%\" height=\"100%%\" fill=\"#%06x\"/>\n",
-                          hw_palette_get (scene->picture->options.dark)->background);
 }
 
-char *
-hw_scene_to_svg (HwScene *scene)
+static void
+put_scene (SvgPainter *painter,
+           HwScene    *scene)
 {
-  g_autoptr (HwMeasure) measure = hw_measure_new ();
-  SvgPainter painter = {
+  HwPaint background = { hw_palette_get (scene->picture->options.dark)->background, HW_NO_COLOUR, 0, FALSE };
+
+  g_string_append (painter->out, "<rect width=\"100%\" height=\"100%\"");
+  put_paint (&painter->painter, &background);
+  hw_scene_paint (scene, &painter->painter);
+  g_string_append (painter->out, "</svg>\n");
+}
+
+static void
+init_painter (SvgPainter *painter,
+              HwMeasure  *measure,
+              const char *prefix)
+{
+  *painter = (SvgPainter) {
     .painter = {
       .measure = measure,
       .begin = begin,
@@ -273,10 +329,74 @@ hw_scene_to_svg (HwScene *scene)
       .text = text,
     },
     .out = g_string_new (NULL),
+    .prefix = prefix,
   };
+}
 
-  put_header (painter.out, scene);
-  hw_scene_paint (scene, &painter.painter);
-  g_string_append (painter.out, "</svg>\n");
+char *
+hw_scene_to_svg (HwScene *scene)
+{
+  g_autoptr (HwMeasure) measure = hw_measure_new ();
+  g_autofree char *style = hw_svg_dup_style ("");
+  SvgPainter painter;
+
+  init_painter (&painter, measure, "");
+  g_string_append (painter.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  put_header (painter.out, scene, "");
+  g_string_append_printf (painter.out, "<style>\n%s</style>\n", style);
+  put_scene (&painter, scene);
+  return g_string_free (painter.out, FALSE);
+}
+
+/* ---------------------------------------------------------------------------------------------------- in a web page */
+
+HwSvgTheme *
+hw_svg_theme_new (void)
+{
+  HwSvgTheme *theme = g_new0 (HwSvgTheme, 1);
+
+  theme->classes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  theme->rules = g_string_new (NULL);
+  return theme;
+}
+
+void
+hw_svg_theme_free (HwSvgTheme *theme)
+{
+  g_hash_table_unref (theme->classes);
+  g_string_free (theme->rules, TRUE);
+  g_free (theme);
+}
+
+/* The same shapes come in the same order, light or dark, so the colours can be told apart by their turn. */
+static GArray *
+note_colours (HwScene   *scene,
+              HwMeasure *measure)
+{
+  GArray *noted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  SvgPainter painter;
+
+  init_painter (&painter, measure, "");
+  painter.noted = noted;
+  put_scene (&painter, scene);
+  g_string_free (painter.out, TRUE);
+  return noted;
+}
+
+char *
+hw_scene_to_svg_part (HwScene    *scene,
+                      HwScene    *dark,
+                      const char *prefix,
+                      HwSvgTheme *theme)
+{
+  g_autoptr (HwMeasure) measure = hw_measure_new ();
+  g_autoptr (GArray) colours = dark ? note_colours (dark, measure) : NULL;
+  SvgPainter painter;
+
+  init_painter (&painter, measure, prefix);
+  painter.dark = colours;
+  painter.theme = theme;
+  put_header (painter.out, scene, prefix);
+  put_scene (&painter, scene);
   return g_string_free (painter.out, FALSE);
 }

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: The Heapwright authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a picture looks, from the command line. */
+
+#include "cli-picture.h"
+
+#include "cli-common.h"
+
+#include <string.h>
+
+static const char *const layout_names[] = {
+#define HW_X(id, name, text) name,
+  HW_LAYOUT_LIST (HW_X)
+#undef HW_X
+};
+
+static const char *const colour_names[] = {
+#define HW_X(id, name, text) name,
+  HW_COLOUR_LIST (HW_X)
+#undef HW_X
+};
+
+void
+hw_cli_picture_clear (HwCliPicture *picture)
+{
+  g_clear_pointer (&picture->layout, g_free);
+  g_clear_pointer (&picture->colour, g_free);
+}
+
+void
+hw_cli_picture_add (GOptionContext *context,
+                    HwCliPicture   *picture)
+{
+  const GOptionEntry entries[] = {
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &picture->layout, "layered (default), force, radial or generations", "NAME" },
+    { "colour", 0, 0, G_OPTION_ARG_STRING, &picture->colour, "By generation (default), type, reachability or age", "NAME" },
+    { "max-nodes", 0, 0, G_OPTION_ARG_INT, &picture->max_nodes, "Above this many objects, group them by type (default 200)", "N" },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &picture->dark, "Light on dark", NULL },
+    { "atoms", 0, 0, G_OPTION_ARG_NONE, &picture->atoms, "Draw numbers, strings and None as objects of their own", NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &picture->background, "Also draw what the interpreter itself brings", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+gboolean
+hw_cli_choose (const char        *verb,
+               const char        *option,
+               const char        *text,
+               const char *const *names,
+               guint              n_names,
+               guint             *chosen,
+               int               *status)
+{
+  g_autoptr(GString) known = g_string_new (NULL);
+
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < n_names; i++) {
+    if (strcmp (text, names[i]) == 0) {
+      *chosen = i;
+      return TRUE;
+    }
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", names[i]);
+  }
+  *status = hw_cli_usage_error (verb, "%s %s: there is no such one; there are %s", option, text, known->str);
+  return FALSE;
+}
+
+gboolean
+hw_cli_picture_parse (const char         *verb,
+                      const HwCliPicture *picture,
+                      HwPictureOptions   *options,
+                      int                *status)
+{
+  guint layout, colour;
+
+  hw_picture_options_init (options);
+  layout = options->layout;
+  colour = options->colour;
+  if (!hw_cli_choose (verb, "--layout", picture->layout, layout_names, HW_N_LAYOUTS, &layout, status) ||
+      !hw_cli_choose (verb, "--colour", picture->colour, colour_names, HW_N_COLOURS, &colour, status))
+    return FALSE;
+  if (picture->max_nodes < 0) {
+    *status = hw_cli_usage_error (verb, "--max-nodes wants a number from 1 on");
+    return FALSE;
+  }
+  options->layout = layout;
+  options->colour = colour;
+  options->dark = picture->dark;
+  options->atoms_as_nodes = picture->atoms;
+  options->background = picture->background;
+  if (picture->max_nodes > 0)
+    options->max_nodes = picture->max_nodes;
+  return TRUE;
+}
