@@ -286,18 +286,22 @@ last_step_at_line (HwTimeline *timeline,
   return 0;
 }
 
-/* The first statement executed at [line]; 0 if there is none. */
+/* The first statement executed that begins at [line], else the first that has it among its lines; 0 if there is none. */
 static guint
 first_step_at_line (HwTimeline *timeline,
                     guint       line)
 {
+  guint found = 0;
+
   for (guint step = 1; step <= hw_timeline_get_n_steps (timeline); step++) {
     const HwStep *record = hw_timeline_get_step (timeline, step);
 
-    if (record->line <= line && line <= MAX (record->line, record->end_line))
+    if (record->line == line)
       return step;
+    if (found == 0 && record->line < line && line <= record->end_line)
+      found = step;
   }
-  return 0;
+  return found;
 }
 
 gboolean

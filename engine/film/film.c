@@ -41,6 +41,9 @@ make_image (HwFilm  *film,
 {
   if (film->image != NULL && hw_image_get_step (film->image) == step)
     return hw_image_ref (film->image);
+  for (guint i = 0; film->images != NULL && i < film->images->len; i++)
+    if (hw_image_get_step (film->images->pdata[i]) == step)
+      return hw_image_ref (film->images->pdata[i]);
   if (!hw_cursor_seek (film->cursor, step, film->cancellable, error))
     return NULL;
   g_clear_pointer (&film->image, hw_image_unref);
@@ -156,8 +159,8 @@ choose_steps (HwFilm  *film,
 
 /* ------------------------------------------------------------------------------------------------------------ places */
 
-/* The images of the steps shown, and of each step before a gap; every n-th of them where all are too many. */
-static GPtrArray *
+/* The images of the steps shown; every n-th of them where all are too many. */
+static gboolean
 gather_images (HwFilm  *film,
                GError **error)
 {
@@ -170,14 +173,15 @@ gather_images (HwFilm  *film,
     guint n_objects;
 
     if (image == NULL)
-      return NULL;
+      return FALSE;
     g_ptr_array_add (images, image);
     hw_image_get_objects (image, &n_objects);
     n_all += n_objects;
     /* As many as all would be if they were like those so far. */
     stride = (guint) (n_all * film->n_frames / images->len / MAX_UNION_OBJECTS) + 1;
   }
-  return g_steal_pointer (&images);
+  film->images = g_steal_pointer (&images);
+  return TRUE;
 }
 
 /* The picture of a frame. NULL with HW_ERROR_CANCELLED. Owned. */
@@ -197,11 +201,12 @@ make_picture (HwFilm   *film,
   return hw_picture_new (image, before, &options);
 }
 
-/* Keeps a scene for the next pass, if there is room. */
-static void
+/* Keeps a scene for the next pass, and its dark one if that is wanted, if there is room. */
+static gboolean
 keep_scene (HwFilm  *film,
             guint    frame,
-            HwScene *scene)
+            HwScene *scene,
+            GError **error)
 {
   const HwPicture *picture = scene->picture;
   gsize size = picture->n_nodes * (sizeof (HwPictureNode) + sizeof (HwSceneNode)) + 2 * picture->n_rows * sizeof (HwSceneRow)
@@ -209,10 +214,15 @@ keep_scene (HwFilm  *film,
 
   for (guint i = 0; i < picture->n_edges; i++)
     size += scene->edges[i].n_points * 2 * sizeof (double);
+  if (film->wants_dark)
+    size *= 2;
   if (film->n_kept + size > MAX_KEPT)
-    return;
+    return TRUE;
   film->n_kept += size;
   film->frames[frame].scene = hw_scene_ref (scene);
+  if (film->wants_dark)
+    film->frames[frame].dark = hw_film_make_dark (film, frame, scene, error);
+  return !film->wants_dark || film->frames[frame].dark != NULL;
 }
 
 HwScene *
@@ -245,8 +255,11 @@ hw_film_make_dark (HwFilm   *film,
                    HwScene  *scene,
                    GError  **error)
 {
-  g_autoptr (HwPicture) picture = make_picture (film, frame, TRUE, error);
+  g_autoptr (HwPicture) picture = NULL;
 
+  if (film->frames[frame].dark != NULL)
+    return hw_scene_ref (film->frames[frame].dark);
+  picture = make_picture (film, frame, TRUE, error);
   return picture != NULL ? hw_scene_new_recoloured (scene, picture) : NULL;
 }
 
@@ -255,14 +268,12 @@ static gboolean
 place_all (HwFilm  *film,
            GError **error)
 {
-  g_autoptr (GPtrArray) images = gather_images (film, error);
   g_autoptr (HwPicture) picture = NULL;
   g_autoptr (HwScene) scene = NULL;
 
-  if (images == NULL)
+  if (!gather_images (film, error))
     return FALSE;
-  picture = hw_picture_new_union ((HwImage **) images->pdata, images->len, &film->options.picture);
-  g_clear_pointer (&images, g_ptr_array_unref);
+  picture = hw_picture_new_union ((HwImage **) film->images->pdata, film->images->len, &film->options.picture);
   scene = hw_picture_layout (picture, film->places, LAYOUT_SECONDS, film->cancellable, error);
   if (scene == NULL)
     return FALSE;
@@ -273,9 +284,11 @@ place_all (HwFilm  *film,
       return FALSE;
     film->width = MAX (film->width, one->width);
     film->height = MAX (film->height, one->height);
-    keep_scene (film, i, one);
+    if (!keep_scene (film, i, one, error))
+      return FALSE;
     hw_film_advance (film);
   }
+  g_clear_pointer (&film->images, g_ptr_array_unref);
   return TRUE;
 }
 
@@ -306,7 +319,7 @@ dup_title (HwScenario *scenario)
 HwFilm *
 hw_film_new (HwTimeline           *timeline,
              const HwFilmOptions  *options,
-             guint                 n_passes,
+             HwFilmFormat          format,
              GCancellable         *cancellable,
              GError              **error)
 {
@@ -322,7 +335,8 @@ hw_film_new (HwTimeline           *timeline,
     return NULL;
   film->about = g_strdup_printf ("CPython %s · %u %s", hw_python_to_string (hw_timeline_get_python (timeline)), film->n_frames,
                                  film->n_frames == 1 ? "step" : "steps");
-  film->total = film->n_frames * (1 + n_passes);
+  film->wants_dark = format == HW_FILM_HTML && !options->picture.dark;
+  film->total = film->n_frames * (format == HW_FILM_GIF ? 3 : 2); /* whose colours are chosen first */
   return place_all (film, error) ? g_steal_pointer (&film) : NULL;
 }
 
@@ -336,6 +350,7 @@ hw_film_free (HwFilm *film)
   g_free (film->about);
   hw_places_free (film->places);
   g_clear_pointer (&film->image, hw_image_unref);
+  g_clear_pointer (&film->images, g_ptr_array_unref);
   hw_cursor_free (film->cursor);
   hw_timeline_unref (film->timeline);
   g_free (film);

@@ -20,6 +20,7 @@ typedef struct {
   char *sentence;  /* what it did */
   gsize n_output;  /* bytes printed up to here */
   HwScene *scene;  /* kept, or NULL when all would be too much */
+  HwScene *dark;   /* the same in dark colours, likewise, if they are wanted */
 } HwFilmFrame;
 
 typedef struct {
@@ -36,14 +37,16 @@ typedef struct {
   gsize         n_kept;      /* bytes of kept scenes */
   HwCursor     *cursor;
   HwImage      *image;       /* the last made, or NULL */
+  GPtrArray    *images;      /* while places are given: of all frames, or of some; else NULL */
+  gboolean      wants_dark;  /* besides light colours */
   guint         done;        /* for the progress */
   guint         total;
 } HwFilm;
 
-/* Chooses the steps and gives everything in them its place. [n_passes] is how often each scene will be made, for the progress. */
+/* Chooses the steps and gives everything in them its place. */
 HwFilm     *hw_film_new        (HwTimeline          *timeline,
                                 const HwFilmOptions *options,
-                                guint                n_passes,
+                                HwFilmFormat         format,
                                 GCancellable        *cancellable,
                                 GError             **error);
 void        hw_film_free       (HwFilm              *film);
@@ -53,7 +56,7 @@ HwScene    *hw_film_make_scene (HwFilm              *film,
                                 guint                frame,
                                 GError             **error);
 
-/* The same scene in dark colours. */
+/* The same scene in dark colours; for a film that wants them. */
 HwScene    *hw_film_make_dark  (HwFilm              *film,
                                 guint                frame,
                                 HwScene             *scene,

@@ -101,6 +101,7 @@ hw_film_frame_clear (HwFilmFrame *frame)
 {
   g_free (frame->statement);
   g_free (frame->sentence);
+  hw_scene_unref (frame->dark);
   hw_scene_unref (frame->scene);
 }
 

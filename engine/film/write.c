@@ -61,8 +61,7 @@ hw_film_write (HwTimeline           *timeline,
                GCancellable         *cancellable,
                GError              **error)
 {
-  guint n_passes = format == HW_FILM_GIF ? 2 : 1; /* its colours are chosen first */
-  g_autoptr (HwFilm) film = hw_film_new (timeline, options, n_passes, cancellable, error);
+  g_autoptr (HwFilm) film = hw_film_new (timeline, options, format, cancellable, error);
   g_autoptr (GBytes) bytes = NULL;
 
   if (film == NULL)

@@ -5,10 +5,14 @@
 """test-cli.py HEAPWRIGHT [NAME…]: the command line, as TAP. Each case is a function; its name is the claim."""
 
 import csv
+import html.parser
 import io
 import json
 import os
 import pathlib
+import pty
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +23,7 @@ import xml.etree.ElementTree
 HEAPWRIGHT = str(pathlib.Path(sys.argv[1]).resolve())
 LESSONS = pathlib.Path(os.environ["HEAPWRIGHT_DATA"]) / "scenarios"
 RING = LESSONS / "04-a-circular-pair.py"
-VERBS = ("run", "steps", "table", "graph")
+VERBS = ("run", "steps", "table", "graph", "film")
 
 
 def call(*arguments, stdin="", cwd=None, timeout=100, env=None):
@@ -91,6 +95,13 @@ def wrong_usage_is_status_2():
     expect_refused(call("graph", RING, "-o", "x.gif"), 2, "x.gif", ".svg")
     expect_refused(call("graph", RING, "-o", "x.svg", "--layout", "square"), 2, "square", "layered")
     expect_refused(call("graph", RING, "-o", "x.svg", "--focus", "nobody"), 2, "nobody")
+    expect_refused(call("film", RING), 2, "-o")
+    expect_refused(call("film", RING, "-o", "x.mp4"), 2, "x.mp4", ".html", ".webp")
+    expect_refused(call("film", RING, "-o", "x", "--format", "mp4"), 2, "mp4", "webp")
+    expect_refused(call("film", RING, "-o", "x.pdf", "--from", "99"), 2, "--from 99")
+    expect_refused(call("film", RING, "-o", "x.pdf", "--to", "line:2"), 2, "--to line:2")
+    expect_refused(call("film", RING, "-o", "x.pdf", "--from", "9", "--to", "4"), 2, "step 9", "step 4")
+    expect_refused(call("film", RING, "-o", "x.pdf", "--seconds", "-1"), 2, "--seconds")
 
 
 # ------------------------------------------------------------------------------------------------------------------------ run
@@ -147,7 +158,7 @@ def files_that_are_no_scenario_are_refused():
         file.truncate(100 * 1024 * 1024)
     cases = {"missing": here / "missing.py", "directory": here, "large": large, "zero bytes": scenario(b"x = 1\0\n")}
     for name, path in cases.items():
-        for verb in (["run"], ["steps"], ["table", "objects"], ["graph", "-o", "x.svg"]):
+        for verb in (["run"], ["steps"], ["table", "objects"], ["graph", "-o", "x.svg"], ["film", "-o", "x.pdf"]):
             result = call(*verb, path)
             expect(result[0] == 2 and len(result[2].strip().splitlines()) == 1, f"{name}: {verb[0]}: {result}")
     expect_refused(call("run", scenario(b"x = '\xff\xfe'\n")), 2, "UTF-8")
@@ -313,6 +324,245 @@ def options_of_the_picture_show():
         expect(read_picture("other.svg", "--at", "line:20", *option) != plain, f"{option} changes nothing")
 
 
+# ----------------------------------------------------------------------------------------------------------------------- film
+
+
+def film(name, *options, path=RING):
+    """Makes a film under this name; gives its path."""
+    out = pathlib.Path(os.environ["HERE"]) / name
+    result = call("film", path, "-o", out, *options)
+    expect(result == (0, "", ""), f"{result}")
+    return out
+
+
+def tool(*command):
+    """What a program prints; None where it is not installed."""
+    if shutil.which(command[0]) is None:
+        return None
+    return subprocess.run(list(map(str, command)), capture_output=True, check=True, timeout=100).stdout.decode()
+
+
+N_STEPS = 20  # of RING, with the interpreter's end
+
+
+def films_are_the_same_each_time():
+    for name in ("film.html", "film.pdf", "film.gif", "film.webp"):
+        first = film(name, "--to", "12").read_bytes()
+        expect(film(name, "--to", "12").read_bytes() == first, f"{name} differs from run to run")
+    one, other = film("one/", "--format", "png", "--to", "5"), film("other", "--format", "png", "--to", "5")
+    names = sorted(path.name for path in one.iterdir())
+    expect(names == ["index.html"] + [f"step-{step:04}.png" for step in range(1, 6)], f"{names}")
+    expect(all((other / name).read_bytes() == (one / name).read_bytes() for name in names), "the folders differ")
+
+
+def a_film_as_pdf_has_a_page_a_step():
+    path = film("film.pdf")
+    info = tool("pdfinfo", path)
+    expect(info is None or f"Pages:           {N_STEPS}" in info and "A circular pair" in info, f"{info}")
+    page = tool("pdftotext", "-f", "12", "-l", "12", path, "-")
+    for words in ("Step 12 of 20", "node2.ref = node1", "the count of Node #16 rises from 1 to 2."):
+        expect(page is None or words in page, f"{words!r} is not in {page!r}")
+    last = tool("pdftotext", "-f", "20", "-l", "20", path, "-")
+    expect(last is None or "and on the second pass 0" in last, f"the output is not in {last!r}")
+
+
+def read_gif(data):
+    """Size, and (delay, left, top, width, height) of each frame, read block by block to the very end."""
+    expect(data[:6] == b"GIF89a" and data[-1:] == b";", "no GIF")
+    size, at = (int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")), 13 + 3 * 2 ** ((data[10] & 7) + 1)
+    frames, delay = [], 0
+
+    def skip(at):
+        while data[at]:
+            at += data[at] + 1
+        return at + 1
+
+    while data[at:at + 1] != b";":
+        if data[at:at + 2] == b"!\xf9":
+            delay = int.from_bytes(data[at + 4:at + 6], "little")
+        if data[at] == 0x21:
+            at = skip(at + 2)
+        else:
+            expect(data[at] == 0x2c, f"byte {data[at]} at {at}")
+            frames.append((delay, *(int.from_bytes(data[at + i:at + i + 2], "little") for i in (1, 3, 5, 7))))
+            at = skip(at + 11)
+    expect(at == len(data) - 1, "there is something behind the end")
+    return size, frames
+
+
+def an_animation_has_a_frame_a_step():
+    size, frames = read_gif(film("film.gif", "--seconds", "0.5").read_bytes())
+    expect(len(frames) == N_STEPS, f"{len(frames)} frames")
+    expect([frame[0] for frame in frames] == [50] * (N_STEPS - 1) + [100], f"{frames}")
+    expect(frames[0][1:] == (0, 0, *size), f"{frames[0]} {size}")
+    expect(all(left + width <= size[0] and top + height <= size[1] for _, left, top, width, height in frames), f"{frames}")
+    data = film("film.webp", "--seconds", "0.5").read_bytes()
+    expect(data[:4] == b"RIFF" and data[8:12] == b"WEBP" and int.from_bytes(data[4:8], "little") == len(data) - 8, "no WebP")
+    at, durations = 12, []
+    while at < len(data):
+        if data[at:at + 4] == b"ANMF":
+            durations.append(int.from_bytes(data[at + 20:at + 23], "little"))
+        at += 8 + (int.from_bytes(data[at + 4:at + 8], "little") + 1) // 2 * 2
+    # What does not differ from the frame before is one longer frame.
+    expect(0 < len(durations) <= N_STEPS and sum(durations) == 500 * (N_STEPS + 1), f"{durations}")
+    listed = tool("identify", pathlib.Path(os.environ["HERE"]) / "film.gif")
+    expect(listed is None or len(listed.splitlines()) == N_STEPS, f"{listed}")
+
+
+class Balance(html.parser.HTMLParser):
+    """Notes elements that are closed wrongly, and whatever would be loaded."""
+
+    VOID = {"meta", "input", "img", "br", "link"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.problems = [], []
+
+    def handle_starttag(self, tag, attrs):
+        names = [name for name, _ in attrs]
+        if len(set(names)) < len(names):
+            self.problems.append(f"an attribute twice: {tag} {attrs}")
+        if tag in ("link", "iframe") or any(name in ("src", "href") and ":" in value for name, value in attrs):
+            self.problems.append(f"loads something: {tag} {attrs}")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> at {self.getpos()}")
+
+
+HTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
+
+
+def read_page(path):
+    """The page as a tree, after it was parsed as HTML and checked for what every page must have."""
+    text = path.read_text(encoding="utf-8")
+    parser = Balance()
+    parser.feed(text)
+    parser.close()
+    expect(not parser.problems and not parser.open, f"{parser.problems[:5]} {parser.open}")
+    expect(text.startswith("<!DOCTYPE html>\n"), text[:60])
+    expect("http" not in re.sub(r'xmlns="[^"]*"', "", text), "the page names an address")
+    root = xml.etree.ElementTree.fromstring(text)
+    expect(root.get("lang") == "en" and root.find(f".//{HTML}title").text == "A circular pair", "language or title is missing")
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    expect(len(set(ids)) == len(ids), "an id twice")
+    for element in root.iter():
+        for name in (element.get("aria-labelledby") or "").split() + (element.get("for") or "").split():
+            expect(name in ids, f"{name} is not in the page")
+    return root
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def a_film_as_html_is_valid_and_whole():
+    root = read_page(film("film.html"))
+    steps = [element for element in root.iter(HTML + "section") if element.get("class") == "step"]
+    expect([element.get("data-step") for element in steps] == [str(step) for step in range(1, N_STEPS + 1)], f"{len(steps)} steps")
+    for step in steps:
+        svg = step.find(f".//{SVG}svg")
+        expect(words(step.find(f".//{HTML}h2")) and words(step.find(f".//{HTML}p")), f"{step.get('id')} has no words")
+        expect(svg.get("role") == "img" and svg.find(SVG + "title").text and svg.find(SVG + "desc").text, f"{step.get('id')}: graph")
+    expect(words(steps[11].find(f".//{HTML}code")) == "node2.ref = node1", words(steps[11]))
+    texts = {words(element) for element in steps[11].iter(SVG + "text")}
+    expect({"node1", "node2", "Node #16", "Node #19"} <= texts, f"{texts}")
+    source = root.find(f".//{HTML}ol")
+    lines = ["".join(element.itertext()) for element in source]
+    expect(lines == RING.read_text().splitlines(), "the source differs")
+    printed = root.find(f".//{HTML}pre")
+    expect("".join(printed.itertext()) == call("run", RING)[1], "the output differs")
+    expect([span.get("data-step") for span in printed] == ["13", "15", "17", "18", "19"], "who printed it")
+    slider = next(element for element in root.iter(HTML + "input"))
+    expect(slider.get("type") == "range" and slider.get("max") == str(N_STEPS) and slider.get("aria-label"), "the slider")
+    for element in list(root.iter(HTML + "button")) + list(root.iter(HTML + "select")):
+        expect(element.get("aria-label") or words(element), f"{element.attrib} has no name")
+
+
+def every_light_colour_has_its_dark_one():
+    root = read_page(film("film.html"))
+    rules = dict(re.findall(r"^\.([fs]\d+) { (?:fill|stroke): (#[0-9a-f]{6}); }$", root.find(f".//{HTML}style").text, re.MULTILINE))
+    dark = {"light": {}, "dark": {}}
+    other = read_page(film("dark.html", "--dark"))
+    for name, page in (("light", root), ("dark", other)):
+        svgs = list(page.iter(SVG + "svg"))
+        dark[name] = [(element.tag, property, element.get(property), element.get("class"), element.get("x"), element.get("d"))
+                      for svg in svgs for element in svg.iter() for property in ("fill", "stroke")
+                      if (element.get(property) or "none") != "none"]
+    expect(len(dark["light"]) == len(dark["dark"]) > 1000, "the pages have other shapes")
+    for light, right in zip(dark["light"], dark["dark"]):
+        marks = [mark for mark in (light[3] or "").split() if mark in rules and mark.startswith(light[1][0])]
+        expect((rules[marks[0]] if marks else light[2]) == right[2], f"{light} {right}")
+
+
+def web_pages_escape_what_programs_say():
+    path = scenario("x = ['<script>alert(1)</script> & \\x1b[1m \\u2028']\nprint(x[0], '\"', ']]>')\n")
+    text = film("escaped.html", path=path).read_text(encoding="utf-8")
+    expect(text.count("<script>") == 1 and "&lt;script&gt;" in text and "\x1b" not in text, "not escaped")
+    root = xml.etree.ElementTree.fromstring(text)
+    expect("<script>alert(1)</script> & ␛[1m" in "".join(root.find(f".//{HTML}pre").itertext()), "the output is not as it was")
+
+
+def a_folder_has_pictures_and_an_index():
+    folder = film("storyboard/", "--changed")
+    root = read_page(folder / "index.html")
+    pictures = [element.get("src") for element in root.iter(HTML + "img")]
+    expect(sorted(path.name for path in folder.iterdir()) == ["index.html"] + pictures, f"{pictures}")
+    expect("step-0012.svg" in pictures and "step-0004.svg" not in pictures, f"{pictures}: gc.disable() changes nothing to see")
+    expect(all(element.get("alt") for element in root.iter(HTML + "img")), "a picture without a description")
+    sizes = set()
+    for name in pictures:
+        svg = xml.etree.ElementTree.parse(folder / name).getroot()
+        sizes.add((svg.get("width"), svg.get("height")))
+    expect(len(sizes) == 1, f"{sizes}")
+
+
+def lines_name_the_steps_of_a_film():
+    page = read_page(film("film.html", "--from", "line:10", "--to", "line:18"))
+    steps = [element.get("data-step") for element in page.iter(HTML + "section") if element.get("class") == "step"]
+    expect(steps == ["6", "7", "8", "9", "10", "11"], f"{steps}")
+
+
+def a_film_too_long_is_refused_with_what_to_do():
+    text = "i = 0\nwhile i < 2000:\n    i += 1\n"
+    expect_refused(call("film", "-", "-o", "long.pdf", stdin=text), 3, "4", "2000", "--changed", "--from")
+    expect(not (pathlib.Path(os.environ["HERE"]) / "long.pdf").exists(), "something was written")
+    expect(call("film", "-", "-o", "long.pdf", "--from", "3990", stdin=text) == (0, "", ""), "its end")
+
+
+def a_film_that_cannot_be_written_is_status_1():
+    for path in ("/nowhere/x.html", "/proc/x.gif", "/nowhere/folder/", "/proc/folder"):
+        expect_refused(call("film", RING, "-o", path), 1, path.rstrip("/"))
+
+
+def an_interrupted_film_leaves_nothing():
+    here = pathlib.Path(os.environ["HERE"]) / "interrupted"
+    here.mkdir()
+    text = "a = []\nfor i in range(900):\n    a.append([i])\n"
+    for name in ("film.gif", "folder/"):
+        master, slave = pty.openpty()
+        with subprocess.Popen([HEAPWRIGHT, "film", "-", "-o", name], stdin=subprocess.PIPE, stderr=slave, cwd=here) as process:
+            os.close(slave)
+            process.stdin.write(text.encode())
+            process.stdin.close()
+            # The progress says that it is under way.
+            said = b""
+            while b"1 %" not in said:
+                said += os.read(master, 100)
+            process.send_signal(signal.SIGINT)
+            status = process.wait(timeout=100)
+            expect(status == 3, f"status {status}")
+        os.close(master)
+        expect(list(here.iterdir()) == [], f"{list(here.iterdir())}")
+
+
 def without_a_display_the_window_says_so():
     status, output, errors = call(env={"DISPLAY": "", "WAYLAND_DISPLAY": ""})
     expect_refused((status, output, errors), 4)
@@ -344,6 +594,17 @@ CASES = (
     an_svg_has_text_and_titles,
     a_focus_leaves_out_what_is_far,
     options_of_the_picture_show,
+    films_are_the_same_each_time,
+    a_film_as_pdf_has_a_page_a_step,
+    an_animation_has_a_frame_a_step,
+    a_film_as_html_is_valid_and_whole,
+    every_light_colour_has_its_dark_one,
+    web_pages_escape_what_programs_say,
+    a_folder_has_pictures_and_an_index,
+    lines_name_the_steps_of_a_film,
+    a_film_too_long_is_refused_with_what_to_do,
+    a_film_that_cannot_be_written_is_status_1,
+    an_interrupted_film_leaves_nothing,
     without_a_display_the_window_says_so,
 )
 

@@ -52,7 +52,7 @@ make_film (HwTimeline          *timeline,
            const HwFilmOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  HwFilm *film = hw_film_new (timeline, options, 0, NULL, &error);
+  HwFilm *film = hw_film_new (timeline, options, HW_FILM_PDF, NULL, &error);
 
   g_assert_no_error (error);
   return film;
