@@ -119,12 +119,13 @@ keep_changed (HwFilm  *film,
 }
 
 static gboolean
-refuse_long (guint    n_steps,
-             guint    n_most,
-             GError **error)
+check_length (guint    n_steps,
+              GError **error)
 {
-  g_set_error (error, HW_ERROR, HW_ERROR_BUDGET, "A film of %u steps is too long; it may have %u at most: choose a range of steps, or only "
-               "those that change something", n_steps, n_most);
+  if (n_steps <= HW_FILM_MAX_STEPS)
+    return TRUE;
+  g_set_error (error, HW_ERROR, HW_ERROR_BUDGET, "A film of %u steps is too long; it may have %d at most: choose a range of steps, or only "
+               "those that change something", n_steps, HW_FILM_MAX_STEPS);
   return FALSE;
 }
 
@@ -136,20 +137,24 @@ choose_steps (HwFilm  *film,
   guint last = MIN (film->options.to, hw_timeline_get_last (film->timeline));
   /* A program without statements has its start to show. */
   guint first = MIN (film->options.from, hw_timeline_get_last (film->timeline) == 0 ? 0 : G_MAXUINT);
-  guint n_most = film->options.changed_only ? MAX_CANDIDATES : HW_FILM_MAX_STEPS;
 
   if (first > last) {
     g_set_error (error, HW_ERROR, HW_ERROR_ARGUMENT, "A film from step %u to step %u has no steps", first, last);
     return FALSE;
   }
-  if (last - first + 1 > n_most)
-    return refuse_long (last - first + 1, n_most, error);
+  if (!film->options.changed_only && !check_length (last - first + 1, error))
+    return FALSE;
+  if (last - first >= MAX_CANDIDATES) {
+    g_set_error (error, HW_ERROR, HW_ERROR_BUDGET, "%u steps are too many to look for changes in; choose a range of %d at most",
+                 last - first + 1, MAX_CANDIDATES);
+    return FALSE;
+  }
   for (guint step = first; step <= last; step++)
     g_array_append_val (steps, step);
   if (film->options.changed_only && !keep_changed (film, steps, error))
     return FALSE;
-  if (steps->len > HW_FILM_MAX_STEPS)
-    return refuse_long (steps->len, HW_FILM_MAX_STEPS, error);
+  if (!check_length (steps->len, error))
+    return FALSE;
   film->n_frames = steps->len;
   film->frames = g_new0 (HwFilmFrame, steps->len);
   for (guint i = 0; i < steps->len; i++)

@@ -100,7 +100,7 @@ append_controls (GString *out,
     "<button type=\"button\" id=\"next\" aria-label=\"Next step\" title=\"Next step (right arrow)\">▶</button>\n"
     "<button type=\"button\" id=\"last\" aria-label=\"Last step\" title=\"Last step (End)\">⏭</button>\n"
     "<input type=\"range\" id=\"slider\" min=\"1\" max=\"%u\" value=\"1\" aria-label=\"Step\" autocomplete=\"off\"/>\n"
-    "<output id=\"where\" for=\"slider\"></output>\n"
+    "<output id=\"where\" for=\"slider\" aria-live=\"off\"></output>\n"
     "<select id=\"speed\" aria-label=\"Speed\" autocomplete=\"off\">\n"
     "<option value=\"0.5\">½ ×</option>\n<option value=\"1\" selected=\"selected\">1 ×</option>\n"
     "<option value=\"2\">2 ×</option>\n<option value=\"4\">4 ×</option>\n</select>\n"
