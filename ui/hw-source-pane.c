@@ -41,6 +41,7 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint gesture_signal;
 
 G_DEFINE_FINAL_TYPE (HwSourcePane, hw_source_pane, GTK_TYPE_WIDGET)
 
@@ -369,6 +370,84 @@ query_tooltip_cb (GtkWidget    *view,
   return FALSE;
 }
 
+/* ------------------------------------------------------------------------------------------------------------------- gestures */
+
+static gsize
+get_byte (const GtkTextIter *iter)
+{
+  g_autofree char *before = NULL;
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (gtk_text_iter_get_buffer (iter), &start);
+  before = gtk_text_buffer_get_text (gtk_text_iter_get_buffer (iter), &start, iter, TRUE);
+  return strlen (before);
+}
+
+/* The lines of the selection, or the cursor's, become a function. */
+static void
+wrap_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HwSourcePane *self = HW_SOURCE_PANE (widget);
+  HwGesture gesture = { .kind = HW_GESTURE_WRAP };
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  gtk_text_iter_set_line_offset (&start, 0);
+  if (!gtk_text_iter_starts_line (&end) || gtk_text_iter_equal (&start, &end))
+    gtk_text_iter_forward_line (&end);
+  gesture.begin = get_byte (&start);
+  gesture.end = get_byte (&end);
+  g_signal_emit (self, gesture_signal, 0, &gesture);
+}
+
+static gboolean
+is_identifier (const GtkTextIter *iter)
+{
+  gunichar c = gtk_text_iter_get_char (iter);
+
+  return c == '_' || g_unichar_isalnum (c);
+}
+
+/* The name at the cursor, wherever it is meant. */
+static void
+rename_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HwSourcePane *self = HW_SOURCE_PANE (widget);
+  HwGesture gesture = { .kind = HW_GESTURE_RENAME };
+  g_autofree char *word = NULL;
+  GtkTextIter start, end, before;
+
+  gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &start, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+  end = before = start;
+  while (gtk_text_iter_backward_char (&before) && is_identifier (&before))
+    start = before;
+  while (is_identifier (&end) && gtk_text_iter_forward_char (&end))
+    continue;
+  word = gtk_text_iter_get_text (&start, &end);
+  if (*word == '\0') {
+    hw_session_report (self->session, _("There is no name at the cursor."));
+    return;
+  }
+  gesture.name = gesture.text = word;
+  gesture.begin = get_byte (&start);
+  gesture.end = get_byte (&end);
+  g_signal_emit (self, gesture_signal, 0, &gesture);
+}
+
+static void
+add_menu (HwSourcePane *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("Rename…"), "source.rename");
+  g_menu_append (menu, _("Wrap in Function…"), "source.wrap");
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->view), G_MENU_MODEL (menu));
+}
+
 /* ---------------------------------------------------------------------------------------------------------------------- looks */
 
 static void
@@ -496,6 +575,12 @@ hw_source_pane_class_init (HwSourcePaneClass *klass)
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gesture_signal = g_signal_new ("gesture", HW_TYPE_SOURCE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_POINTER);
+
+  gtk_widget_class_install_action (widget_class, "source.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "source.wrap", NULL, wrap_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "source.rename", NULL);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/ui/hw-source-pane.ui");
@@ -516,6 +601,7 @@ hw_source_pane_init (HwSourcePane *self)
   GtkSourceLanguage *python = gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "python3");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_menu (self);
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_source_buffer_set_language (self->buffer, python);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (self->buffer));

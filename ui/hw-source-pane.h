@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwSourcePane, hw_source_pane, HW, SOURCE_PANE, GtkWidget)
 
+/* "gesture" (const HwGesture *): one that begins in the text was asked for in the context menu. */
 GtkWidget *hw_source_pane_new          (HwSession    *session);
 
 void       hw_source_pane_focus_editor (HwSourcePane *self);

@@ -101,7 +101,8 @@ def write(app, preview, *keys):
     write_button = app.find('push button', 'Write')
     wait(lambda: write_button.getState().contains(pyatspi.STATE_SENSITIVE), 'an edit that may be written')
     app.keys('Return')
-    wait(lambda: preview.splitlines()[-1] in source_text(app), f'{preview!r} in the text')
+    wanted = preview.split(' → ')[-1]
+    wait(lambda: wanted in source_text(app), f'{wanted!r} in the text')
     wait(lambda: re.fullmatch(r'step (\d+) of \d+', app.subtitle()), 'a record')
 
 
@@ -170,6 +171,22 @@ def collect(tap, app):
     return output
 
 
+def rename(tap, app):
+    source = app.find('text', 'Scenario text')
+    app.focus(source)
+    app.keys('ctrl+End', 'Up', 'Up', 'Home', 'ctrl+Right')  # behind "del"
+    before = source_text(app)
+    app.keys('Right', 'F2')
+    wait(lambda: app.find_now('text', 'New name'), 'the form')
+    app.keys('ctrl+a')
+    app.type('second')
+    write(app, 'n2 → second')
+    tap.equal(source_text(app), before.replace('n2', 'second'), 'a name is renamed wherever it is meant')
+    app.keys('ctrl+z')
+    wait(lambda: source_text(app) == before, 'the old name')
+    tap.check(True, 'one undo takes it back')
+
+
 def undo_and_save(tap, app, folder, output):
     text = source_text(app)
     Scene(app).focus()  # undo works wherever the focus is
@@ -203,6 +220,7 @@ def test(tap, program, folder):
         link(tap, app, scene)
         drop(tap, app, scene)
         output = collect(tap, app)
+        rename(tap, app)
         undo_and_save(tap, app, folder, output)
         tap.equal(app.close(), 0, 'the program ends with status 0')
     finally:

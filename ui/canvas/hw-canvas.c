@@ -603,6 +603,15 @@ hw_canvas_new (HwSession *session)
 }
 
 void
+hw_canvas_make_gesture (HwCanvas        *self,
+                        const HwGesture *gesture)
+{
+  g_return_if_fail (HW_IS_CANVAS (self));
+
+  hw_gesture_desk_open (self->desk, gesture);
+}
+
+void
 hw_canvas_open_gesture (HwCanvas *self,
                         guint     kind,
                         guint     holder,

@@ -26,6 +26,10 @@ void       hw_canvas_open_gesture (HwCanvas *self,
                                    guint     holder,
                                    guint     slot);
 
+/* Opens the form for a gesture that was begun elsewhere. */
+void       hw_canvas_make_gesture (HwCanvas        *self,
+                                   const HwGesture *gesture);
+
 /* Opens the find bar. Also the action "canvas.find". */
 void       hw_canvas_find      (HwCanvas  *self);
 

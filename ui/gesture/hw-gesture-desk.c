@@ -333,6 +333,18 @@ open_form (HwGestureDesk   *self,
     hw_gesture_form_open (HW_GESTURE_FORM (self->form), gesture, &self->at);
 }
 
+void
+hw_gesture_desk_open (HwGestureDesk   *self,
+                      const HwGesture *gesture)
+{
+  g_return_if_fail (HW_IS_GESTURE_DESK (self));
+
+  if (self->at.width == 0)
+    self->at = (GdkRectangle) { gtk_widget_get_width (self->view) / 2, gtk_widget_get_height (self->view) / 3, 1, 1 };
+  open_form (self, gesture);
+  self->at.width = 0;
+}
+
 static void
 open_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -350,10 +362,7 @@ open_action (GSimpleAction *action,
     gesture.name = word;
   else if (*word != '\0')
     gesture.text = word;
-  if (!gtk_widget_get_mapped (self->menu) && self->at.width == 0)
-    self->at = (GdkRectangle) { gtk_widget_get_width (self->view) / 2, gtk_widget_get_height (self->view) / 3, 1, 1 };
-  open_form (self, &gesture);
-  self->at.width = 0;
+  hw_gesture_desk_open (self, &gesture);
 }
 
 /* From one of an object's slots, the end of that reference moves; from the object, a new one is made: the kind is chosen among the

@@ -50,6 +50,10 @@ void           hw_gesture_desk_link_over   (HwGestureDesk      *self,
                                             HwEdge              edge,
                                             guint32             target);
 
+/* The form for a gesture that was begun elsewhere, in the middle of the view. */
+void           hw_gesture_desk_open        (HwGestureDesk      *self,
+                                            const HwGesture    *gesture);
+
 /* The form for the deletion of the reference, or of the first name of the object. */
 void           hw_gesture_desk_delete      (HwGestureDesk      *self,
                                             guint32             serial,
