@@ -10,6 +10,7 @@
 /* Objects that are marked as freed. */
 #define MAX_FREED 500
 #define BADGE 9.0
+#define FALLBACK_RED ((GdkRGBA) { 0.88f, 0.11f, 0.14f, 1 })
 
 typedef enum {
   WAY,
@@ -161,7 +162,7 @@ _hw_canvas_view_draw_highlight (HwCanvasView *self,
 {
   const HwSceneEdge *edges = self->scene != NULL ? hw_scene_get_edges (self->scene, &(guint) { 0 }) : NULL;
   GdkRGBA way = _hw_canvas_view_get_colour (self, "purple_2", (GdkRGBA) { 0.75f, 0.38f, 0.8f, 1 });
-  GdkRGBA loss = _hw_canvas_view_get_colour (self, "red_3", (GdkRGBA) { 0.88f, 0.11f, 0.14f, 1 });
+  GdkRGBA loss = _hw_canvas_view_get_colour (self, "red_3", FALLBACK_RED);
 
   way.alpha = 0.6f;
   for (guint i = 0; i < self->lights->len; i++) {
@@ -175,7 +176,18 @@ _hw_canvas_view_draw_highlight (HwCanvasView *self,
     else
       _hw_canvas_view_stroke_ring (self, cr, &light->rect, light->kind == WAY ? 2 : 4, light->kind == WAY ? 4 : 2.5);
     cairo_set_dash (cr, NULL, 0, 0);
-    if (light->number > 0)
-      draw_number (self, cr, light);
+  }
+}
+
+void
+_hw_canvas_view_draw_numbers (HwCanvasView *self,
+                              cairo_t      *cr)
+{
+  GdkRGBA loss = _hw_canvas_view_get_colour (self, "red_3", FALLBACK_RED);
+
+  for (guint i = 0; i < self->lights->len; i++) {
+    gdk_cairo_set_source_rgba (cr, &loss);
+    if (g_array_index (self->lights, HwLight, i).number > 0)
+      draw_number (self, cr, &g_array_index (self->lights, HwLight, i));
   }
 }

@@ -192,6 +192,7 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
   _hw_canvas_view_draw_highlight (self, cr);
   mark_matches (self, cr);
   mark_selection (self, cr);
+  _hw_canvas_view_draw_numbers (self, cr);
   if (self->linking)
     draw_link (self, cr);
 }

@@ -91,10 +91,12 @@ gboolean _hw_canvas_view_gesture_key  (HwCanvasView   *self,
                                        guint           key,
                                        GdkModifierType state);
 
-/* hw-canvas-highlight.c: after a change of the scene or the highlight. */
+/* hw-canvas-highlight.c. Finding is for after a change of the scene or the highlight; the numbers go over everything else. */
 GArray *_hw_canvas_view_new_lights    (void);
 void  _hw_canvas_view_find_highlight  (HwCanvasView *self);
 void  _hw_canvas_view_draw_highlight  (HwCanvasView *self,
+                                       cairo_t      *cr);
+void  _hw_canvas_view_draw_numbers    (HwCanvasView *self,
                                        cairo_t      *cr);
 
 /* hw-canvas-marks.c: a colour of the style by its name; an edge, or the outline of a rectangle of the scene, with a width in

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Labels up to so many characters stand on one line however long the value is. */
+#define MAX_UNBROKEN 12
+
 /* The widgets of one line. */
 typedef struct {
   GtkWidget    *row;
@@ -94,6 +97,25 @@ leave_cb (GtkEventControllerMotion *controller,
   g_signal_emit (self, signals[HOVERED], 0, NULL);
 }
 
+/* The keyboard has no pointer: a line of a path lights it up when it has the focus. */
+static void
+focus_cb (GtkEventControllerFocus *controller,
+          HwInspectorSection      *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  const HwLine *line = get_line (row);
+
+  if (line->fact != NULL && line->fact->highlight > 0)
+    emit (self, HOVERED, row);
+}
+
+static void
+blur_cb (GtkEventControllerFocus *controller,
+         HwInspectorSection      *self)
+{
+  g_signal_emit (self, signals[HOVERED], 0, NULL);
+}
+
 static GtkWidget *
 make_label (float xalign)
 {
@@ -111,6 +133,7 @@ add_line (HwInspectorSection *self)
   HwLine *line = g_new0 (HwLine, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   line->label = make_label (0);
   line->value = make_label (1);
@@ -141,7 +164,10 @@ add_line (HwInspectorSection *self)
   g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_object (line->tool, "clicked", G_CALLBACK (tool_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (focus, "enter", G_CALLBACK (focus_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (blur_cb), self);
   gtk_widget_add_controller (line->row, motion);
+  gtk_widget_add_controller (line->row, focus);
   g_object_set_data (G_OBJECT (line->row), "hw-line", line);
   g_object_set_data (G_OBJECT (line->tool), "hw-line", line);
   gtk_list_box_append (GTK_LIST_BOX (self->list), line->row);
@@ -187,6 +213,7 @@ show_line (HwLine       *line,
 
   line->fact = fact;
   gtk_label_set_text (GTK_LABEL (line->label), fact->label);
+  gtk_label_set_width_chars (GTK_LABEL (line->label), MIN ((int) g_utf8_strlen (fact->label, -1), MAX_UNBROKEN));
   gtk_label_set_text (GTK_LABEL (line->value), fact->value);
   gtk_image_set_from_icon_name (GTK_IMAGE (line->arrow), fact->action == HW_FACT_TAKE_BACK ? "edit-undo-symbolic" : "go-next-symbolic");
   gtk_widget_set_visible (line->arrow, fact->action != HW_FACT_PLAIN);
@@ -228,6 +255,16 @@ hw_inspector_section_set_facts (HwInspectorSection   *self,
     show_line (i < self->lines->len ? self->lines->pdata[i] : add_line (self), facts->facts->pdata[i]);
   for (guint i = facts->facts->len; i < self->lines->len; i++)
     gtk_widget_set_visible (((HwLine *) self->lines->pdata[i])->row, FALSE);
+}
+
+void
+hw_inspector_section_add_switch (HwInspectorSection *self,
+                                 GtkWidget          *widget)
+{
+  g_return_if_fail (HW_IS_INSPECTOR_SECTION (self));
+
+  gtk_widget_set_halign (widget, GTK_ALIGN_START);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->note)), widget, self->note);
 }
 
 gboolean

@@ -22,13 +22,18 @@ typedef enum {
   HW_INSPECTOR_SECTION_PLAIN, /* without a heading, always open */
 } HwInspectorSectionFold;
 
-/* "activated", "hovered", "tool" (const HwFact *): a line was activated; the pointer came over it (NULL: left it); its button was
+/* "activated", "hovered", "tool" (const HwFact *): a line was activated; the pointer, or if it has a highlight
+ * the focus, came to it (NULL: left it); its button was
  * pressed. */
 GtkWidget *hw_inspector_section_new          (HwInspectorSectionFold fold);
 
 /* Shows the lines of [facts], which stays the caller's and must live until the next call; NULL hides the section. */
 void       hw_inspector_section_set_facts    (HwInspectorSection    *self,
                                               const HwFactsSection  *facts);
+
+/* Puts a button above the lines. */
+void       hw_inspector_section_add_switch   (HwInspectorSection    *self,
+                                              GtkWidget             *widget);
 
 /* Puts [row] below the line that asks what if [edge] were gone. FALSE if there is no such line. */
 gboolean   hw_inspector_section_insert       (HwInspectorSection    *self,

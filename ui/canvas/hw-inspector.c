@@ -37,6 +37,7 @@ struct _HwInspector {
   GtkWidget      *subtitle;
 
   GtkWidget      *sections[HW_N_FACTS_SECTIONS]; /* borrowed */
+  GtkWidget      *light;       /* borrowed: the switch that lights the path up */
   GtkWidget      *cut;         /* borrowed */
   GtkWidget      *cut_row;     /* owned: around it, in a section's list while it is open */
   GtkWidget      *cut_section; /* borrowed; NULL: it is closed */
@@ -89,15 +90,7 @@ work (GTask        *task,
 
 /* ---------------------------------------------------------------------------------------------------------------- highlight */
 
-static gboolean
-is_open (HwInspector       *self,
-         HwFactsSectionKind kind)
-{
-  return gtk_widget_get_visible (self->sections[kind])
-         && hw_inspector_section_get_expanded (HW_INSPECTOR_SECTION (self->sections[kind]));
-}
-
-/* What is asked is lit up; else the path of the line under the pointer; else the one that is told. */
+/* What is asked is lit up; else the path of the line under the pointer; else, if that is wanted, the one that is told. */
 static void
 update_highlight (HwInspector *self)
 {
@@ -110,7 +103,7 @@ update_highlight (HwInspector *self)
     highlight = hw_inspector_cut_get_highlight (HW_INSPECTOR_CUT (self->cut));
   else if (highlights != NULL && self->pointed > 0 && self->pointed <= highlights->len)
     highlight = highlights->pdata[self->pointed - 1];
-  else if (highlights != NULL && highlights->len > 0 && (is_open (self, HW_FACTS_PATH) || is_open (self, HW_FACTS_GARBAGE)))
+  else if (highlights != NULL && highlights->len > 0 && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->light)))
     highlight = highlights->pdata[0];
   hw_session_set_highlight (self->session, highlight);
 }
@@ -453,6 +446,17 @@ make_cut (HwInspector *self)
   g_signal_connect_object (self->cut, "hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The switch that lights up in the graph what a section tells. */
+static GtkWidget *
+add_light (HwInspector       *self,
+           HwFactsSectionKind kind)
+{
+  GtkWidget *light = gtk_check_button_new_with_label (_ ("Show in the graph"));
+
+  hw_inspector_section_add_switch (HW_INSPECTOR_SECTION (self->sections[kind]), light);
+  return light;
+}
+
 GtkWidget *
 hw_inspector_new (HwSession *session)
 {
@@ -471,8 +475,10 @@ hw_inspector_new (HwSession *session)
     g_signal_connect_object (section, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (section, "hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (section, "tool", G_CALLBACK (tool_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (section, "notify::expanded", G_CALLBACK (update_highlight), self, G_CONNECT_SWAPPED);
   }
+  self->light = add_light (self, HW_FACTS_PATH);
+  g_object_bind_property (self->light, "active", add_light (self, HW_FACTS_GARBAGE), "active", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (self->light, "toggled", G_CALLBACK (update_highlight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sections[HW_FACTS_EVENTS], "notify::expanded", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::image", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
