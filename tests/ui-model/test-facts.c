@@ -102,8 +102,8 @@ test_garbage_tells_what_it_waits_for (void)
   assert_section (facts, PATH, "none");
   assert_section (facts, LEDGER, "+ref of Node #%u: 1\nSum: 1", record.a);
   assert_section (facts, GARBAGE,
-                  "(No name reaches it. Its cycle waits in generation 0 for a pass; the collector is disabled, so gc.collect(0) or gc.enable() "
-                  "has to come first.)\n"
+                  "(No name reaches it. Its cycle waits in generation 0 for a pass; the collector is disabled, so gc.collect(0) "
+                  "or gc.enable() has to come first.)\n"
                   "Waits in: generation 0\n"
                   "Its count: 10, the threshold is 0\n"
                   "In a cycle of: 2 objects\n"

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the inspector lights up in the graph: the way that holds an object, as a broad line from node to node; or what the loss of a
- * reference would do: the reference struck out, what would be freed numbered in its order, by counting with a solid ring, by the next
- * pass with a broken one. Where things are is found once for each scene and highlight, not for each frame. */
+/* What the inspector lights up in the graph: the way that holds an object, as a broad line from node to node; or what the loss
+ * of a reference would do: the reference struck out, what would be freed numbered in its order, by counting with a solid ring,
+ * by the next pass with a broken one. Where things are is found once for each scene and highlight, not for each frame. */
 
 #include "hw-canvas-view-private.h"
 

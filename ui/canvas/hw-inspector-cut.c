@@ -258,7 +258,8 @@ add_signal (const char *name,
             guint       n_parameters,
             GType       type)
 {
-  return g_signal_new (name, HW_TYPE_INSPECTOR_CUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters, type, type, type);
+  return g_signal_new (name, HW_TYPE_INSPECTOR_CUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters, type, type,
+                       type);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Cut and see: what would be freed if a reference were gone, or weak, without changing the scenario; and a button that writes it. */
+/* Cut and see: what would be freed if a reference were gone, or weak, without changing the scenario; and a button that writes
+ * it. */
 
 #pragma once
 
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwInspectorCut, hw_inspector_cut, HW, INSPECTOR_CUT, GtkWidget)
 
-/* "closed": the user, or the end of the reference, closes it. "highlight": there is another highlight. "gesture" (guint, guint, guint): the
- * kind, holder and slot of the gesture that is to be written. "activated", "hovered": as of a section. */
+/* "closed": the user, or the end of the reference, closes it. "highlight": there is another highlight. "gesture" (guint, guint,
+ * guint): the kind, holder and slot of the gesture that is to be written. "activated", "hovered": as of a section. */
 GtkWidget   *hw_inspector_cut_new           (HwSession      *session);
 
 /* Asks about the reference; holder 0: about none, any more. */

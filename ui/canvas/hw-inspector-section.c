@@ -184,7 +184,8 @@ show_tool (HwLine       *line,
   gtk_widget_set_visible (line->tool, fact->tool != HW_FACT_NO_TOOL);
   if (fact->tool == HW_FACT_NO_TOOL)
     return;
-  name = g_strdup_printf (fact->tool == HW_FACT_CUT ? _ ("What if %s were gone?") : _ ("What holds it without %s?"), fact->edge_name);
+  name = g_strdup_printf (fact->tool == HW_FACT_CUT ? _ ("What if %s were gone?") : _ ("What holds it without %s?"),
+                          fact->edge_name);
   gtk_button_set_icon_name (GTK_BUTTON (line->tool), fact->tool == HW_FACT_CUT ? "edit-cut-symbolic" : "list-remove-symbolic");
   gtk_widget_set_tooltip_text (line->tool, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line->tool), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -215,7 +216,8 @@ show_line (HwLine       *line,
   gtk_label_set_text (GTK_LABEL (line->label), fact->label);
   gtk_label_set_width_chars (GTK_LABEL (line->label), MIN ((int) g_utf8_strlen (fact->label, -1), MAX_UNBROKEN));
   gtk_label_set_text (GTK_LABEL (line->value), fact->value);
-  gtk_image_set_from_icon_name (GTK_IMAGE (line->arrow), fact->action == HW_FACT_TAKE_BACK ? "edit-undo-symbolic" : "go-next-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (line->arrow),
+                                fact->action == HW_FACT_TAKE_BACK ? "edit-undo-symbolic" : "go-next-symbolic");
   gtk_widget_set_visible (line->arrow, fact->action != HW_FACT_PLAIN);
   show_tool (line, fact);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line->row), fact->action != HW_FACT_PLAIN);
@@ -352,12 +354,12 @@ hw_inspector_section_class_init (HwInspectorSectionClass *klass)
   properties[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[ACTIVATED]
-    = g_signal_new ("activated", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[HOVERED]
-    = g_signal_new ("hovered", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[TOOL]
-    = g_signal_new ("tool", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ACTIVATED] = g_signal_new ("activated", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_POINTER);
+  signals[HOVERED] = g_signal_new ("hovered", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_POINTER);
+  signals[TOOL] = g_signal_new ("tool", HW_TYPE_INSPECTOR_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_POINTER);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The inspector. Facts are found on a worker, one search at a time; wishes that come meanwhile coalesce into one, and another object
- * ends the search for the one before. The life of an object takes a walk over the record, so it is looked for only while its section is
- * open. */
+/* The inspector. Facts are found on a worker, one search at a time; wishes that come meanwhile coalesce into one, and another
+ * object ends the search for the one before. The life of an object takes a walk over the record, so it is looked for only while
+ * its section is open. */
 
 #include "hw-inspector.h"
 
@@ -407,8 +407,8 @@ hw_inspector_class_init (HwInspectorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hw_inspector_dispose;
   G_OBJECT_CLASS (klass)->finalize = hw_inspector_finalize;
   widget_class->map = hw_inspector_map;
-  gesture_signal = g_signal_new ("gesture", HW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT,
-                                 G_TYPE_UINT, G_TYPE_UINT);
+  gesture_signal = g_signal_new ("gesture", HW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                 G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 
   g_resources_register (hw_canvas_get_resource ()); /* so that a static library keeps it */
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/canvas/hw-inspector.ui");

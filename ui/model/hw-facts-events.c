@@ -20,8 +20,10 @@ add_event (HwFactsSection    *section,
            HwTimeline        *timeline,
            const HwLifeEvent *event)
 {
-  guint line = event->step > 0 && event->step <= hw_timeline_get_n_steps (timeline) ? hw_timeline_get_step (timeline, event->step)->line : 0;
-  char *label = line > 0 ? g_strdup_printf (_ ("step %u, line %u"), event->step, line) : g_strdup_printf (_ ("step %u"), event->step);
+  gboolean is_statement = event->step > 0 && event->step <= hw_timeline_get_n_steps (timeline);
+  guint line = is_statement ? hw_timeline_get_step (timeline, event->step)->line : 0;
+  char *label = is_statement ? g_strdup_printf (_ ("step %u, line %u"), event->step, line)
+                             : g_strdup_printf (_ ("step %u"), event->step);
   HwFact *fact = _hw_facts_section_add (section, label, g_strdup (event->text));
 
   fact->action = HW_FACT_STEP;
@@ -49,7 +51,8 @@ hw_facts_new_events (HwTimeline   *timeline,
   if (life->len == 0)
     section->note = g_strdup (_ ("It has been there from the interpreter's start."));
   else if (life->len == MAX_EVENTS)
-    section->note = g_strdup_printf (_ ("More than %u events; %u of the first of them, nearest to this step"), MAX_EVENTS, end - first);
+    section->note = g_strdup_printf (_ ("More than %u events; %u of the first of them, nearest to this step"), MAX_EVENTS,
+                                     end - first);
   else if (end - first < life->len)
     section->note = g_strdup_printf (_ ("%u events; the %u nearest to this step"), life->len, end - first);
   else

@@ -68,7 +68,8 @@ add_freed (HwFactsSection *section,
            GArray         *finalized,
            guint           n_before)
 {
-  HwFact *heading = _hw_facts_section_add (section, g_strdup (title), freed->len > 0 ? dup_total (freed->len, bytes) : g_strdup (_ ("nothing")));
+  char *total = freed->len > 0 ? dup_total (freed->len, bytes) : g_strdup (_ ("nothing"));
+  HwFact *heading = _hw_facts_section_add (section, g_strdup (title), total);
 
   heading->total = TRUE;
   for (guint i = 0; i < freed->len && i < MAX_FREED; i++) {
@@ -119,8 +120,8 @@ dup_count (HwImage     *image,
   if (cut->refs_after == 0 && cut->freed->len > 0)
     return g_strdup_printf (_ ("The count of %s falls from %u to 0: it is freed at once."), title, cut->refs_before);
   if (cut->collected->len > 0)
-    return g_strdup_printf (_ ("The count of %s falls from %u to %u, so counting does not free it; the next full pass does."), title,
-                            cut->refs_before, cut->refs_after);
+    return g_strdup_printf (_ ("The count of %s falls from %u to %u, so counting does not free it; the next full pass does."),
+                            title, cut->refs_before, cut->refs_after);
   return g_strdup_printf (_ ("The count of %s falls from %u to %u: it stays alive."), title, cut->refs_before, cut->refs_after);
 }
 
@@ -180,7 +181,8 @@ hw_facts_new_loss (HwImage      *image,
   *highlight = hw_highlight_new ();
   g_array_append_val ((*highlight)->cut, edge);
   if (weak && refuses_weakref (&hw_image_get_objects (image, NULL)[cut->target])) {
-    section->note = g_strdup_printf (_ ("It cannot be: cannot create weak reference to '%s' object."), hw_image_get_type_name (image, cut->target));
+    section->note = g_strdup_printf (_ ("It cannot be: cannot create weak reference to '%s' object."),
+                                     hw_image_get_type_name (image, cut->target));
     return section;
   }
   if (weak)

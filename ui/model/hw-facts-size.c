@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What sys.getsizeof() says of an object, taken apart: the header of every object, the collector's in front of it, fields, slots and
- * spare slots; and the blocks that the allocator gave for it, which are rounded up. Only what follows from the size itself is told. */
+/* What sys.getsizeof() says of an object, taken apart: the header of every object, the collector's in front of it, fields, slots
+ * and spare slots; and the blocks that the allocator gave for it, which are rounded up. Only what follows from the size itself
+ * is told. */
 
 #include "hw-facts-private.h"
 
@@ -53,7 +54,8 @@ add_text (HwFactsSection *section,
   guint fields = bytes == ascii + length + 1 ? ascii : MIN (wide, bytes);
 
   add_bytes (section, g_strdup (_ ("fields")), fields);
-  add_bytes (section, g_strdup_printf (ngettext ("%u character and NUL", "%u characters and NUL", length), length), bytes - fields);
+  add_bytes (section, g_strdup_printf (ngettext ("%u character and NUL", "%u characters and NUL", length), length),
+             bytes - fields);
 }
 
 /* What is behind the headers. */
@@ -85,12 +87,14 @@ add_content (HwFactsSection       *section,
     add_text (section, bytes, record->length, python);
   } else if (kind == HW_KIND_BYTES && !derived && bytes >= 17) {
     add_bytes (section, g_strdup (_ ("fields")), 16);
-    add_bytes (section, g_strdup_printf (ngettext ("%u byte and NUL", "%u bytes and NUL", record->length), record->length), bytes - 16);
+    add_bytes (section, g_strdup_printf (ngettext ("%u byte and NUL", "%u bytes and NUL", record->length), record->length),
+               bytes - 16);
   } else if (kind == HW_KIND_INT && !derived && bytes >= 8) {
     guint n_digits = (bytes - 8) / 4;
 
     add_bytes (section, g_strdup (_ ("fields")), 8);
-    add_bytes (section, g_strdup_printf (ngettext ("%u digit of 30 bits", "%u digits of 30 bits", n_digits), n_digits), bytes - 8);
+    add_bytes (section, g_strdup_printf (ngettext ("%u digit of 30 bits", "%u digits of 30 bits", n_digits), n_digits),
+               bytes - 8);
   } else {
     add_bytes (section, g_strdup (_ ("fields")), bytes);
   }
@@ -117,8 +121,8 @@ add_block (HwFactsSection *section,
     _hw_facts_section_add (section, g_strdup (label), g_strdup_printf (_ ("%s, for the %u asked for"), given, request));
 }
 
-/* The object's own block, and that of its items or table. Where 3.13 and later put the attributes' values into the instance's own block
- * its size does not follow. */
+/* The object's own block, and that of its items or table. Where 3.13 and later put the attributes' values into the instance's
+ * own block its size does not follow. */
 static void
 add_blocks (HwFactsSection       *section,
             const HwObjectRecord *record,
@@ -159,7 +163,8 @@ add_dict (HwFactsSection *section,
     if (references[i].slot == 0 && objects[target].kind == HW_KIND_DICT) {
       g_autofree char *bytes = hw_describe_bytes (objects[target].size);
 
-      _hw_facts_section_add_object (section, image, target, g_strdup (_ ("its __dict__")), g_strdup_printf (_ ("%s more"), bytes));
+      _hw_facts_section_add_object (section, image, target, g_strdup (_ ("its __dict__")),
+                                    g_strdup_printf (_ ("%s more"), bytes));
       return;
     }
     has_values |= references[i].label_kind == HW_LABEL_ATTRIBUTE;

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Why an object lives: the shortest path from a name, in words and line by line, and others that share no reference with it. Or why
- * it is not freed yet: the cycle that holds it and what the collector waits for. */
+/* Why an object lives: the shortest path from a name, in words and line by line, and others that share no reference with it. Or
+ * why it is not freed yet: the cycle that holds it and what the collector waits for. */
 
 #include "hw-facts-private.h"
 
@@ -60,7 +60,8 @@ dup_sentence (HwImage *image,
       else
         g_string_append_printf (text, _ ("%s holds %s as %s"), holder, title, label);
     } else if (skips) {
-      g_string_append_printf (text, _ (", and %u references further on something's %s refers to %s"), path->len - i, label, title);
+      g_string_append_printf (text, _ (", and %u references further on something's %s refers to %s"), path->len - i, label,
+                              title);
       break;
     } else {
       g_string_append_printf (text, _ (", whose %s refers to %s"), label, title);
@@ -80,7 +81,8 @@ add_path_lines (HwFactsSection *section,
 
   if (path->len > 0) {
     guint32 holder = references[g_array_index (path, guint, 0)].holder;
-    HwFact *fact = _hw_facts_section_add_object (section, image, holder, g_strdup (_ ("root")), _hw_facts_dup_holder (image, holder));
+    HwFact *fact = _hw_facts_section_add_object (section, image, holder, g_strdup (_ ("root")),
+                                                 _hw_facts_dup_holder (image, holder));
 
     fact->highlight = highlight;
   }
@@ -127,12 +129,14 @@ dup_note (HwImage   *image,
   GArray *path = paths->len > 0 ? paths->pdata[0] : NULL;
 
   if (path == NULL)
-    return g_strdup (avoids ? _ ("Then nothing would hold it.") : _ ("Held by the interpreter or by a running frame, not by a name."));
+    return g_strdup (avoids ? _ ("Then nothing would hold it.")
+                            : _ ("Held by the interpreter or by a running frame, not by a name."));
   if (path->len == 0)
     return g_strdup (_ ("It is a root itself: the interpreter holds it."));
   sentence = dup_sentence (image, path);
   expression = avoids ? NULL : hw_analysis_path_expression (image, object);
-  return expression != NULL ? g_strdup_printf (_ ("%s The program can reach it as %s"), sentence, expression) : g_steal_pointer (&sentence);
+  return expression != NULL ? g_strdup_printf (_ ("%s The program can reach it as %s"), sentence, expression)
+                            : g_steal_pointer (&sentence);
 }
 
 static void
@@ -228,7 +232,8 @@ add_garbage (HwFacts      *facts,
       _hw_facts_section_add (section, g_strdup (_ ("Its count")),
                              g_strdup_printf (_ ("%u, the threshold is %u"), garbage->count, garbage->threshold));
     heading = _hw_facts_section_add (section, g_strdup (garbage->in_cycle ? _ ("In a cycle of") : _ ("Held by a cycle of")),
-                                     g_strdup_printf (ngettext ("%u object", "%u objects", garbage->cycle->len), garbage->cycle->len));
+                                     g_strdup_printf (ngettext ("%u object", "%u objects", garbage->cycle->len),
+                                                      garbage->cycle->len));
     heading->total = TRUE;
     heading->highlight = 1;
     add_cycle_highlight (facts, image, garbage->cycle);

@@ -169,7 +169,8 @@ make_overview (HwImage *image,
   if (*text != '\0')
     _hw_facts_section_add (section, g_strdup (_ ("Value")), g_strdup (text));
   if (record->type != HW_NO_OBJECT)
-    _hw_facts_section_add_object (section, image, record->type, g_strdup (_ ("Type")), g_strdup (hw_image_get_type_name (image, object)));
+    _hw_facts_section_add_object (section, image, record->type, g_strdup (_ ("Type")),
+                                  g_strdup (hw_image_get_type_name (image, object)));
   if (record->kind == HW_KIND_LIST || record->kind == HW_KIND_TUPLE || record->kind == HW_KIND_DICT || record->kind == HW_KIND_SET
       || record->kind == HW_KIND_FROZENSET || record->kind == HW_KIND_STR || record->kind == HW_KIND_BYTES)
     _hw_facts_section_add (section, g_strdup (_ ("Length")), hw_describe_number (record->length));
@@ -298,11 +299,12 @@ make_outgoing (HwImage *image,
   for (guint i = 0; i < record->n_refs && i < MAX_LINES; i++) {
     guint index = record->first_ref + i;
     g_autofree char *label = hw_image_dup_label (image, index);
+    HwFact *fact;
 
-    add_cut (_hw_facts_section_add_object (section, image, references[index].target,
-                                           references[index].weak ? g_strdup_printf (_ ("%s (weak)"), label) : g_steal_pointer (&label),
-                                           hw_image_dup_title (image, references[index].target)),
-             image, index);
+    fact = _hw_facts_section_add_object (section, image, references[index].target,
+                                         references[index].weak ? g_strdup_printf (_ ("%s (weak)"), label) : g_strdup (label),
+                                         hw_image_dup_title (image, references[index].target));
+    add_cut (fact, image, index);
   }
   _hw_facts_section_add_rest (section, record->n_refs, MAX_LINES);
   return section;
@@ -319,7 +321,7 @@ dup_callback (HwImage *image,
   for (guint i = 0; i < record->n_refs; i++) {
     const HwReferenceRecord *reference = &references[record->first_ref + i];
 
-    if (!reference->weak && reference->slot == 1)
+    if (!reference->weak && reference->slot == 1 && hw_image_get_objects (image, NULL)[reference->target].kind != HW_KIND_NONE)
       return hw_image_dup_title (image, reference->target);
   }
   return NULL;
@@ -366,7 +368,8 @@ make_absent (HwImage    *image,
 {
   guint birth = timeline != NULL ? hw_timeline_get_birth (timeline, serial) : 0;
   gboolean later = birth > hw_image_get_step (image);
-  HwFacts *facts = facts_new (serial, g_strdup_printf (_ ("Object #%u"), timeline != NULL ? hw_timeline_get_number (timeline, serial) : serial),
+  HwFacts *facts = facts_new (serial,
+                              g_strdup_printf (_ ("Object #%u"), timeline != NULL ? hw_timeline_get_number (timeline, serial) : serial),
                               g_strdup (later ? _ ("Not made yet at this step") : _ ("No longer alive at this step")));
   HwFactsSection *section = hw_facts_section_new (HW_FACTS_OVERVIEW);
 

@@ -79,8 +79,8 @@ typedef struct {
   GPtrArray *highlights; /* of HwHighlight; the first is what to show unasked: the path that holds the object, or its cycle */
 } HwFacts;
 
-/* About the object of [serial] in [image]; if it is not alive there, about that. [left_out]: references, an array of HwEdge, that no
- * path to it may take; or NULL. */
+/* About the object of [serial] in [image]; if it is not alive there, about that. [left_out]: references, an array of HwEdge,
+ * that no path to it may take; or NULL. */
 HwFacts        *hw_facts_new_object (HwImage      *image,
                                      HwTimeline   *timeline,
                                      guint32       serial,
@@ -92,15 +92,15 @@ HwFacts        *hw_facts_new_heap   (HwImage      *image,
                                      GCancellable *cancellable);
 void            hw_facts_free       (HwFacts      *facts);
 
-/* The life of [serial]: its events nearest to the state [step]. Cost: a walk over the record from the object's birth to its end. NULL
- * if cancelled. */
+/* The life of [serial]: its events nearest to the state [step]. Cost: a walk over the record from the object's birth to its end.
+ * NULL if cancelled. */
 HwFactsSection *hw_facts_new_events (HwTimeline   *timeline,
                                      guint32       serial,
                                      guint         step,
                                      GCancellable *cancellable);
 
-/* What would happen if the reference were gone, or [weak]. [highlight] gets what to light up. Cost: the heap. NULL if the image has no
- * such reference, or cancelled. */
+/* What would happen if the reference were gone, or [weak]. [highlight] gets what to light up. Cost: the heap. NULL if the image
+ * has no such reference, or cancelled. */
 HwFactsSection *hw_facts_new_loss   (HwImage      *image,
                                      HwEdge        edge,
                                      gboolean      weak,

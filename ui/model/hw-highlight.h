@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a view of the heap shows lit up on behalf of another: the way that holds an object, or what the loss of a reference would do.
- * Reference counted; not changed once it is shown. */
+/* What a view of the heap shows lit up on behalf of another: the way that holds an object, or what the loss of a reference would
+ * do. Reference counted; not changed once it is shown. */
 
 #pragma once
 
