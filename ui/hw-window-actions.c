@@ -233,4 +233,5 @@ hw_window_update_actions (HwWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save", shown);
   gtk_widget_action_set_enabled (widget, "win.save-as", shown);
   gtk_widget_action_set_enabled (widget, "win.export", recorded);
+  gtk_widget_action_set_enabled (widget, "win.film", recorded);
 }

@@ -80,13 +80,15 @@ show_clicked_cb (AdwToast *toast,
   gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
 }
 
-static void
-tell_exported (HwWindow *self,
-               GFile    *file)
+void
+hw_window_tell_exported (HwWindow   *self,
+                         GFile      *file,
+                         const char *sentence)
 {
+  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
-  g_autofree char *text = g_strdup_printf (_("Saved the picture as “%s”"), name);
+  g_autofree char *text = g_strconcat (parts[0], name, parts[1], NULL);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
@@ -109,7 +111,7 @@ exported_cb (GObject      *source,
   if (self->session == NULL)
     return;
   if (written)
-    tell_exported (self, export->file);
+    hw_window_tell_exported (self, export->file, _("Saved the picture as “%s”"));
   else
     hw_window_alert (self, _("The Picture Could Not Be Saved"), error->message);
 }

@@ -62,6 +62,7 @@ typedef void (*HwWindowThen) (HwWindow *self,
 void       hw_window_install_actions (GtkWidgetClass       *widget_class);
 void       hw_window_install_export  (GtkWidgetClass       *widget_class);
 void       hw_window_install_files   (GtkWidgetClass       *widget_class);
+void       hw_window_install_film    (GtkWidgetClass       *widget_class);
 
 /* Actions that need more than a class: stateful ones. */
 void       hw_window_add_actions     (HwWindow             *self);
@@ -89,5 +90,10 @@ void       hw_window_show_chooser    (HwWindow             *self,
                                       GCallback             response,
                                       gpointer              data,
                                       GClosureNotify        destroy);
+
+/* Tells, with a button that shows it, that [file] was written; [sentence] has a %s for its name. */
+void       hw_window_tell_exported   (HwWindow             *self,
+                                      GFile                *file,
+                                      const char           *sentence);
 
 G_END_DECLS

@@ -352,6 +352,7 @@ hw_window_class_init (HwWindowClass *klass)
   hw_window_install_actions (widget_class);
   hw_window_install_export (widget_class);
   hw_window_install_files (widget_class);
+  hw_window_install_film (widget_class);
 }
 
 static void

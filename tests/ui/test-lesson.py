@@ -150,6 +150,16 @@ def export_all(tap, app, folder):
             tap.check(b'Node' in data and b'extra' in data, f'the {ending.upper()} file has the names of what is shown')
 
 
+def film(tap, app, folder):
+    path = os.path.join(folder, 'film.html')
+    app.choose('Export', 'Web Page…')
+    app.choose_file(path, 'Save the Film')
+    app.wait_label('film.html')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    tap.check(text.startswith('<!DOCTYPE html>') and text.count('<svg') > 3, 'a film is saved as a web page', text[:200])
+
+
 def test(tap, program, folder):
     app = App(program)
     try:
@@ -159,6 +169,7 @@ def test(tap, program, folder):
         select_on_canvas(tap, app)
         edit_source(tap, app)
         export_all(tap, app, folder)
+        film(tap, app, folder)
         app.press('Close')
         app.answer('Save Changes?', 'Discard')
         tap.equal(app.wait_end(), 0, 'the program ends with status 0')
