@@ -288,13 +288,13 @@ test_events_of_a_life (void)
 
   g_assert_cmpstr (text, ==,
                    "(7 events)\n"
-                   "+step 4, line 4: born, 48 bytes\n"
-                   "+step 4, line 4: tracked by the collector, in generation 0\n"
-                   "+step 4, line 4: the name c refers to it\n"
-                   "+step 7, line 7: the name c lets go of it\n"
-                   "+step 7, line 7: its count falls to 0\n"
-                   "+step 7, line 7: tracked no more\n"
-                   "+step 7, line 7: freed");
+                   "+step 4: born, 48 bytes\n"
+                   "+step 4: tracked by the collector, in generation 0\n"
+                   "+step 4: the name c refers to it\n"
+                   "+step 7: the name c lets go of it\n"
+                   "+step 7: its count falls to 0\n"
+                   "+step 7: tracked no more\n"
+                   "+step 7: freed");
   for (guint i = 0; i < life->facts->len; i++)
     g_assert_cmpuint (((const HwFact *) life->facts->pdata[i])->step, ==, i < 3 ? STATE_C : STATE_C_IS_GONE);
 }
@@ -344,7 +344,7 @@ test_frames_count (void)
   list = hw_facts_new_events (timeline, 2, 1, NULL);
   g_assert_cmpuint (frame->facts->len, ==, 2);
   text = section_to_string (list);
-  g_assert_cmpstr (text, ==, "(1 event)\n+step 1, line 1: born, 56 bytes");
+  g_assert_cmpstr (text, ==, "(1 event)\n+step 1: born, 56 bytes");
 
   table = hw_table_new (HW_TABLE_EVENTS, NULL, timeline, NULL, NULL);
   g_assert_cmpuint (hw_table_get_n_rows (table), ==, 4);

@@ -345,6 +345,8 @@ static void
 hovered_cb (HwInspector  *self,
             const HwFact *fact)
 {
+  if (self->session == NULL)
+    return;
   hw_session_set_hovered (self->session, fact != NULL && fact->action == HW_FACT_SELECT ? fact->serial : 0);
   self->pointed = fact != NULL ? fact->highlight : 0;
   update_highlight (self);
@@ -382,10 +384,10 @@ hw_inspector_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->session); /* first: lines that lose pointer or focus as they go are of no interest any more */
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   self->cut_section = NULL;
   g_clear_object (&self->cut_row);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->facts, hw_facts_free);
   g_clear_pointer (&self->events, hw_facts_section_free);
   G_OBJECT_CLASS (hw_inspector_parent_class)->dispose (object);

@@ -17,14 +17,9 @@
 
 static void
 add_event (HwFactsSection    *section,
-           HwTimeline        *timeline,
            const HwLifeEvent *event)
 {
-  gboolean is_statement = event->step > 0 && event->step <= hw_timeline_get_n_steps (timeline);
-  guint line = is_statement ? hw_timeline_get_step (timeline, event->step)->line : 0;
-  char *label = is_statement ? g_strdup_printf (_ ("step %u, line %u"), event->step, line)
-                             : g_strdup_printf (_ ("step %u"), event->step);
-  HwFact *fact = _hw_facts_section_add (section, label, g_strdup (event->text));
+  HwFact *fact = _hw_facts_section_add (section, g_strdup_printf (_ ("step %u"), event->step), g_strdup (event->text));
 
   fact->action = HW_FACT_STEP;
   fact->step = event->step;
@@ -58,6 +53,6 @@ hw_facts_new_events (HwTimeline   *timeline,
   else
     section->note = g_strdup_printf (ngettext ("%u event", "%u events", life->len), life->len);
   for (guint i = first; i < end; i++)
-    add_event (section, timeline, life->pdata[i]);
+    add_event (section, life->pdata[i]);
   return section;
 }
