@@ -60,7 +60,7 @@ static const HwProfile profiles[HW_N_PYTHONS] = {
     .untracks_tuples = TRUE, .builds_tuples_untracked = TRUE, .constant_tuples = HW_CONSTANTS_BUILT, .clears_weakrefs_again = TRUE,
     .startup_tracked = 5900,
     .copies_for_truth = TRUE, .folds_late = TRUE, .list_repr_holds = TRUE, .with_unbound = TRUE, .tuples_ask_no_length = TRUE,
-    .immortals = TRUE, .immortal_count = 3221225472u, .max_small_int = 256, .borrows_locals = TRUE, .releases_last_first = TRUE,
+    .immortals = TRUE, .immortal_count = 3221225472u, .max_small_int = 256, .borrows_locals = TRUE, .borrows_up_to_gaps = TRUE, .releases_last_first = TRUE,
     .compares_right_first = TRUE,
     .closing_clears_fresh_generators = TRUE, .generators_have_handler = TRUE, .enters_unpacked_calls = TRUE, .inlines_comprehensions = TRUE, .lazy_annotations = TRUE, .class_notes = TRUE, .for_loop_checks_once = TRUE, .latin1_cached = TRUE, .class_references = 3,
     .str_ascii = 41, .str_wide = 56, .tuple_header = 48,

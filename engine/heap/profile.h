@@ -39,6 +39,7 @@ typedef struct {
   guint32     immortal_count;         /* what they report */
   gint64      max_small_int;
   gboolean    borrows_locals;         /* loading a local variable does not count */
+  gboolean    borrows_up_to_gaps;     /* but not behind a gap of unreachable code */
   gboolean    releases_last_first;    /* locals and operands are released from the last to the first */
   gboolean    borrows_constants;      /* nor does loading a constant */
   gboolean    folds_late;             /* constants are folded after parsing: only the code holds the result */

@@ -179,7 +179,7 @@ call_exit (HwCompiler *c)
     hw_emit_op (c, HW_OP_CALL_EXIT, 0);
     return;
   }
-  hw_emit_op (c, HW_OP_PUSH_NULL, 0);
+  hw_emit_op (c, HW_OP_PUSH_EXIT_SELF, 0);
   for (guint i = 0; i < 3; i++)
     hw_emit_none (c);
   hw_emit_op (c, HW_OP_CALL, 3);

@@ -7,10 +7,9 @@
 
 /* ------------------------------------------------------------------------------------------------------- emission */
 
-/* How many values an instruction leaves more (or fewer) on the stack, when it does not jump. */
-static gint
-stack_effect (HwOpcode op,
-              guint32  argument)
+gint
+hw_opcode_effect (HwOpcode op,
+                  guint32  argument)
 {
   gint n = (gint) argument;
 
@@ -31,6 +30,7 @@ stack_effect (HwOpcode op,
   case HW_OP_PUSH_EXCEPTION:
   case HW_OP_LOAD_ASSERTION_ERROR:
   case HW_OP_BEFORE_WITH:
+  case HW_OP_PUSH_EXIT_SELF:
   case HW_OP_WITH_EXCEPTION:
   case HW_OP_IMPORT_FROM:
   case HW_OP_FOR_ITER:
@@ -117,10 +117,12 @@ hw_emit_op (HwCompiler *c,
   HwPosition position = { 0 };
 
   /* Depths are kept up behind a jump too: what follows a label may rely on them. */
-  unit->depth += stack_effect (op, argument);
+  unit->depth += hw_opcode_effect (op, argument);
   unit->deepest = MAX (unit->deepest, unit->depth);
-  if (unit->unreachable)
+  if (unit->unreachable) {
+    g_hash_table_add (unit->gaps, GUINT_TO_POINTER (unit->instructions->len));
     return;
+  }
   if (c->node != NULL) {
     position.line = c->node->line;
     position.end_line = c->node->end_line;
@@ -173,8 +175,8 @@ hw_emit_jump (HwCompiler *c,
     c->unit->unreachable = TRUE;
 }
 
-static gboolean
-is_jump (HwOpcode op)
+gboolean
+hw_opcode_jumps (HwOpcode op)
 {
   switch (op) {
   case HW_OP_JUMP:
@@ -365,6 +367,7 @@ hw_unit_enter (HwCompiler *c,
   unit->consts = g_ptr_array_new ();
   unit->names = g_ptr_array_new ();
   unit->varnames = g_ptr_array_new ();
+  unit->gaps = g_hash_table_new (NULL, NULL);
   unit->slots = g_hash_table_new (NULL, NULL);
   unit->cells = g_ptr_array_new ();
   unit->frees = g_ptr_array_new ();
@@ -440,7 +443,7 @@ resolve_instructions (HwUnit *unit,
     HwOpcode op = HW_INSTRUCTION_OP (words[i]);
     guint32 argument = HW_INSTRUCTION_ARGUMENT (words[i]);
 
-    if (is_jump (op))
+    if (hw_opcode_jumps (op))
       words[i] = HW_INSTRUCTION (op, g_array_index (unit->labels, gint32, argument));
     else if (uses_slot (op))
       words[i] = HW_INSTRUCTION (op, final_slot (unit, argument, cell_slots));
@@ -530,6 +533,7 @@ unit_free (HwUnit *unit)
   g_ptr_array_unref (unit->cells);
   g_ptr_array_unref (unit->frees);
   g_hash_table_unref (unit->slots);
+  g_hash_table_unref (unit->gaps);
   g_free (unit);
 }
 
@@ -576,6 +580,7 @@ hw_unit_leave (HwCompiler *c)
   HwObject *object;
 
   c->unit = unit->parent;
+  hw_unit_settle_borrows (c, unit);
   code = make_code (c, unit, cell_slots);
   object = hw_fields_new (heap, c->vm->types[HW_TYPE_ID_code], HW_KIND_CODE, 200 + 2 * code->n_instructions, HW_CODE_N_FIELDS);
   object->as.items.extra = 200 + 2 * code->n_instructions;

@@ -63,6 +63,7 @@ struct _HwUnit {
   GPtrArray   *names;
   GPtrArray   *varnames; /* by slot, C strings of the tree */
   GHashTable  *slots;    /* name → slot + 1 */
+  GHashTable  *gaps;     /* instructions before which unreachable ones were left out */
   GPtrArray   *cells;    /* names, sorted */
   GPtrArray   *frees;
   guint        flags;
@@ -102,6 +103,12 @@ void     hw_region_close    (HwCompiler *c, HwBlock *block);
 void     hw_handler_begin   (HwCompiler *c, gint handler, guint32 depth);
 void     hw_unit_enter      (HwCompiler *c, HwScope *scope, const char *name);
 HwObject *hw_unit_leave     (HwCompiler *c); /* the code object, new */
+
+/* How many values an instruction leaves more (or fewer) on the stack, when it does not jump. */
+gint     hw_opcode_effect   (HwOpcode op, guint32 argument);
+gboolean hw_opcode_jumps    (HwOpcode op);
+/* Makes loads of local variables that may not borrow count. */
+void     hw_unit_settle_borrows (HwCompiler *c, HwUnit *unit);
 
 /* Names. */
 void     hw_compile_name    (HwCompiler *c, const char *name, HwContext context);

@@ -56,7 +56,18 @@ raise_no_manager (HwVm       *vm,
     hw_raise (vm, HW_EXC_TypeError, "'%s' object does not support the context manager protocol%s", manager->type->name, detail);
 }
 
-/* __enter__ gets the manager from the stack, which __exit__ holds meanwhile. */
+/* The __exit__ of what hw_before_with() left on the stack: a bound method, or the borrowed manager. */
+static HwObject *
+call_held_exit (HwVm            *vm,
+                HwObject        *held,
+                HwObject *const *args)
+{
+  if (HW_IS_BORROWED (held))
+    return hw_call_special (vm, HW_VALUE (held), HW_NAME___exit__, args, 3, NULL);
+  return hw_call (vm, held, args, 3, NULL);
+}
+
+/* __enter__ gets the manager from the stack, which __exit__ holds meanwhile. A manager that is borrowed stays so. */
 static HwObject *
 enter_unbound (HwVm      *vm,
                HwObject  *ref,
@@ -72,7 +83,11 @@ enter_unbound (HwVm      *vm,
     return NULL;
   }
   is_bound = (*exit)->kind == HW_KIND_METHOD;
-  if (is_bound)
+  if (is_bound && HW_IS_BORROWED (ref) &&
+      hw_field (*exit, HW_METHOD_FUNCTION) == hw_type_lookup (vm, manager->type, vm->names[HW_NAME___exit__])) {
+    hw_decref (H (vm), *exit);
+    *exit = ref;
+  } else if (is_bound)
     hw_drop (H (vm), ref);
   result = hw_call_special (vm, manager, HW_NAME___enter__, NULL, 0, NULL);
   if (!is_bound)
@@ -105,11 +120,31 @@ hw_before_with (HwVm    *vm,
   HwObject *result = H (vm)->profile->with_unbound ? enter_unbound (vm, ref, &exit) : enter_bound (vm, ref, &exit);
 
   if (result == NULL) {
-    hw_xdecref (H (vm), exit);
+    if (exit != NULL)
+      hw_drop (H (vm), exit);
     return FALSE;
   }
   *frame->top++ = exit;
   *frame->top++ = result;
+  return TRUE;
+}
+
+/* Above the exit on the stack comes the self it is called with: none, or the borrowed manager, whose place the function takes. */
+gboolean
+hw_push_exit_self (HwVm    *vm,
+                   HwFrame *frame)
+{
+  HwObject *held = frame->top[-1], *function = NULL;
+
+  if (HW_IS_BORROWED (held)) {
+    function = hw_type_lookup (vm, HW_VALUE (held)->type, vm->names[HW_NAME___exit__]);
+    if (function == NULL) {
+      raise_no_manager (vm, HW_VALUE (held), " (missed __exit__ method)");
+      return FALSE;
+    }
+    frame->top[-1] = hw_newref (H (vm), function);
+  }
+  *frame->top++ = function != NULL ? held : NULL;
   return TRUE;
 }
 
@@ -132,11 +167,11 @@ gboolean
 hw_with_exception (HwVm    *vm,
                    HwFrame *frame)
 {
-  HwObject *exception = frame->top[-1], *exit = HW_VALUE (frame->top[-3]);
+  HwObject *exception = frame->top[-1];
   HwObject *traceback = hw_field (exception, HW_EXCEPTION_TRACEBACK);
   HwObject *args[3] = { exception->type->object, exception, traceback != NULL ? traceback : H (vm)->none };
   HwObject *held = H (vm)->profile->with_unbound && traceback != NULL ? hw_newref (H (vm), traceback) : NULL;
-  HwObject *result = hw_call (vm, exit, args, 3, NULL);
+  HwObject *result = call_held_exit (vm, frame->top[-3], args);
 
   hw_xdecref (H (vm), held);
   if (result == NULL)

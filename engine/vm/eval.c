@@ -672,6 +672,9 @@ hw_eval_frame (HwVm    *vm,
       ERROR_IF (!hw_call_exit (vm, frame));
       CHECK_POINT ();
       break;
+    case HW_OP_PUSH_EXIT_SELF:
+      ERROR_IF (!hw_push_exit_self (vm, frame));
+      break;
     case HW_OP_BEFORE_WITH:
       ERROR_IF (!hw_before_with (vm, frame));
       break;

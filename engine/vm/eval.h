@@ -48,6 +48,7 @@ HwCallOutcome hw_call_unpacked_on_stack (HwVm *vm, HwFrame *frame, gboolean keyw
 /* TRUE: the exception handled is raised again, which adds no entry to its traceback. */
 gboolean  hw_raise_on_stack     (HwVm *vm, HwFrame *frame, guint32 n);
 gboolean  hw_before_with        (HwVm *vm, HwFrame *frame);
+gboolean  hw_push_exit_self     (HwVm *vm, HwFrame *frame);
 /* A block of with ends: its exit function, on top, is called with three Nones and goes. */
 gboolean  hw_call_exit           (HwVm *vm, HwFrame *frame);
 gboolean  hw_with_exception     (HwVm *vm, HwFrame *frame);

@@ -32,7 +32,7 @@
   X (RETURN) X (YIELD) X (GET_YIELD_FROM_ITER) X (YIELD_FROM)                                                                   \
   X (MAKE_FUNCTION) X (LOAD_BUILD_CLASS)                                                                                        \
   X (PUSH_EXCEPTION) X (MATCH_EXCEPTION) X (POP_EXCEPTION) X (RERAISE) X (RAISE) X (LOAD_ASSERTION_ERROR)                       \
-  X (BEFORE_WITH) X (CALL_EXIT) X (WITH_EXCEPTION)                                                                                            \
+  X (BEFORE_WITH) X (PUSH_EXIT_SELF) X (CALL_EXIT) X (WITH_EXCEPTION)                                                                                            \
   X (IMPORT_NAME) X (IMPORT_FROM)                                                                                               \
   X (SETUP_ANNOTATIONS)                                                                                                         \
   X (MATCH_SEQUENCE) X (MATCH_MAPPING) X (MATCH_KEYS) X (MATCH_CLASS) X (GET_LEN)
