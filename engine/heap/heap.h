@@ -360,6 +360,9 @@ HwObject *hw_list_pop            (HwHeap     *heap,
                                   guint32     index);
 void      hw_list_clear          (HwHeap     *heap,
                                   HwObject   *list);
+/* list_resize() to the present length, where more room was made than was needed. */
+void      hw_list_trim           (HwHeap     *heap,
+                                  HwObject   *list);
 /* Only the modelled room for items: list_preallocate_exact, over-allocation by iteration hints. */
 void      hw_list_reserve        (HwHeap     *heap,
                                   HwObject   *list,

@@ -80,6 +80,14 @@ resize (HwHeap   *heap,
   set_allocated (heap, list, room);
 }
 
+void
+hw_list_trim (HwHeap   *heap,
+              HwObject *list)
+{
+  if (list->as.items.n < list->as.items.allocated)
+    resize (heap, list, list->as.items.n);
+}
+
 HwObject *
 hw_list_new_typed (HwHeap *heap,
                    HwType *type)
@@ -264,7 +272,9 @@ hw_list_splice (HwHeap    *heap,
   if (n_values > 0)
     memcpy (list->as.items.at + position, values, n_values * sizeof (HwObject *));
   list->as.items.n = n;
-  if (after < n)
+  if (after == 0 && n > 0)
+    set_allocated (heap, list, 0); /* list_ass_slice() clears the list */
+  else if (after < n)
     resize (heap, list, after);
   list->as.items.n = after;
   for (guint32 i = 0; i < n_taken; i++)

@@ -52,8 +52,10 @@ typedef struct {
   gboolean    getattr_bound;          /* __getattr__ is called as a bound method */
   gboolean    compares_right_first;   /* operands of comparisons, is, in and item stores are released from the right */
   gboolean    multiplies_right_first; /* likewise those of * and of item loads */
+  gboolean    frames_keep_locals;     /* locals() of a function gives the same dict each time, which the frame holds */
   gboolean    closing_clears_fresh_generators; /* close() of one that has not begun clears its frame */
   gboolean    generators_have_handler; /* a handler around a generator's body turns StopIteration round */
+  gboolean    copies_keywords_only;   /* where keywords are laid on a stack from their dict, the positional arguments are not held again */
   gboolean    enters_unpacked_calls;  /* f(*args) of a Python function gives the arguments' tuple up before f runs */
   gboolean    inlines_comprehensions;
   gboolean    lazy_annotations;       /* annotations are not evaluated where they stand */
@@ -88,7 +90,7 @@ typedef struct {
   gboolean    bytearray_in_bytes;     /* a bytearray keeps its bytes in a bytes object */
   gboolean    tuples_ask_no_length;   /* tuple() does not ask an iterable for its length */
   gboolean    list_small_never_shrinks;
-  gboolean    list_of_generator_keeps_hint;
+  gboolean    loops_over_generators;  /* list() and set() of a generator expression are loops */
   gboolean    split_gives_even;       /* str.split's lists: 12 slots first (3.11) */
   gboolean    list_of_views_even;     /* list(dict view or set) is rounded up to even */
   guint32     module_names;           /* names that __main__ starts with */

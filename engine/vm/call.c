@@ -276,7 +276,7 @@ hw_call_instance (HwVm            *vm,
                   guint            n,
                   HwObject        *kwnames)
 {
-  HwObject *found = object->type->is_heap ? hw_special (vm, object->type, HW_NAME___call__) : NULL, *tuple, *result;
+  HwObject *found = object->type->is_heap ? hw_special (vm, object->type, HW_NAME___call__) : NULL, *result;
 
   if (found == NULL) {
     if (hw_native (object->type)->call == NULL)
@@ -284,10 +284,11 @@ hw_call_instance (HwVm            *vm,
     return hw_native (object->type)->call (vm, object, args, n, kwnames);
   }
   if (found->kind == HW_KIND_FUNCTION) {
-    /* tp_call takes a tuple, which holds the arguments once more. */
-    tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
-    result = call_with_self (vm, found, object, args, n, kwnames);
-    hw_decref (H (vm), tuple);
+    HwHeldArguments held;
+
+    hw_arguments_hold (vm, &held, args, n, kwnames);
+    result = hw_call_prepend (vm, found, object, args, n, kwnames);
+    hw_arguments_release (vm, &held);
     return result;
   }
   found = hw_bind_descriptor (vm, found, object, object->type);

@@ -48,8 +48,10 @@ hold_generators (Outside *outside,
       continue;
     if (((HwGenerator *) object->as.items.data)->state == HW_GENERATOR_RUNNING)
       hold_frame (outside, &((HwGenerator *) object->as.items.data)->frame, FALSE);
-    else
+    else {
       hold (outside, ((HwGenerator *) object->as.items.data)->frame.object);
+      hold (outside, ((HwGenerator *) object->as.items.data)->frame.locals);
+    }
     hold (outside, ((HwGenerator *) object->as.items.data)->handled.exception);
   }
 }

@@ -181,12 +181,17 @@ call_unpacked (HwVm     *vm,
 {
   guint n = tuple->as.items.n, n_keywords = keywords != NULL ? keywords->as.dict.used : 0;
   g_autofree HwObject **values = NULL;
-  HwObject *kwnames, *key, *value, *result;
+  HwObject *const *outer_args = vm->held_args;
+  HwObject *outer_tuple = vm->held_tuple, *kwnames, *key, *value, *result;
   guint32 position = 0, i = 0;
 
-  if (n_keywords == 0)
-    return hw_call (vm, callable, tuple->as.items.at, n, NULL);
-  values = g_new (HwObject *, n + n_keywords);
+  vm->held_tuple = tuple;
+  if (n_keywords == 0) {
+    vm->held_args = tuple->as.items.at;
+    result = hw_call (vm, callable, tuple->as.items.at, n, NULL);
+    goto done;
+  }
+  vm->held_args = values = g_new (HwObject *, n + n_keywords);
   kwnames = hw_tuple_new (H (vm), n_keywords);
   if (n > 0)
     memcpy (values, tuple->as.items.at, n * sizeof (HwObject *));
@@ -195,8 +200,14 @@ call_unpacked (HwVm     *vm,
     hw_field_set (H (vm), kwnames, i, key);
     values[n + i++] = value;
   }
-  result = hw_call (vm, callable, values, n, kwnames);
+  if (callable->kind == HW_KIND_FUNCTION || callable->kind == HW_KIND_METHOD)
+    result = hw_call_copied (vm, callable, values, n, kwnames);
+  else
+    result = hw_call (vm, callable, values, n, kwnames);
   hw_decref (H (vm), kwnames);
+done:
+  vm->held_args = outer_args;
+  vm->held_tuple = outer_tuple;
   return result;
 }
 
@@ -310,8 +321,6 @@ hw_call_unpacked_on_stack (HwVm    *vm,
     hw_decref (H (vm), tuple);
     tuple = NULL;
   }
-  if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->type == vm->types[HW_TYPE_ID_method])
-    unpack_method (vm, base);
   if (tuple != NULL && vm->machine->profile->enters_unpacked_calls && HW_VALUE (base[0])->kind == HW_KIND_FUNCTION)
     return enter_unpacked (vm, frame, base, tuple, keywords);
   if (tuple != NULL)

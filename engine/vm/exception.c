@@ -266,7 +266,7 @@ exception_make (HwVm            *vm,
                 guint            n,
                 HwObject        *kwnames)
 {
-  return hw_exception_new (vm, type, hw_tuple_from_array (H (vm), (HwObject **) args, n));
+  return hw_exception_new (vm, type, hw_arguments_tuple (vm, args, n));
 }
 
 static gboolean
@@ -329,7 +329,7 @@ exception_init (HwVm            *vm,
     if (!take_keyword (vm, self, kwnames->as.items.at[i], args[n + i]))
       return FALSE;
   if (tuple == NULL || tuple->as.items.n != n || (n > 0 && memcmp (tuple->as.items.at, args, n * sizeof (HwObject *)) != 0)) {
-    tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
+    tuple = hw_arguments_tuple (vm, args, n);
     hw_field_set (H (vm), self, HW_EXCEPTION_ARGS, tuple);
   }
   take_first_argument (vm, self, tuple);

@@ -303,7 +303,7 @@ hw_frame_get_object (HwVm    *vm,
   hw_field_set (heap, object, HW_FRAME_OBJECT_CODE, hw_newref (heap, frame->code->object));
   if (frame->globals != NULL)
     hw_field_set (heap, object, HW_FRAME_OBJECT_GLOBALS, hw_newref (heap, frame->globals));
-  if (frame->locals != NULL)
+  if (frame->locals != NULL && !(frame->code->flags & HW_CODE_FUNCTION))
     hw_field_set (heap, object, HW_FRAME_OBJECT_LOCALS, hw_newref (heap, frame->locals));
   frame->object = object;
   return object;
@@ -366,6 +366,22 @@ hw_current_globals (HwVm *vm)
   return vm->machine->frame != NULL ? vm->machine->frame->globals : vm->machine->main_dict;
 }
 
+/* Writes the function's variables into [dict]; those that are unbound go out of it. */
+static void
+update_locals (HwVm     *vm,
+               HwFrame  *frame,
+               HwObject *dict)
+{
+  for (guint32 i = 0; i < frame->code->n_slots; i++) {
+    HwObject *value = variable (frame->code, frame->slots[i], i), *name = frame->code->varnames[i];
+
+    if (value != NULL)
+      hw_dict_set (H (vm), dict, name, hw_str_hash (name), value);
+    else if (hw_dict_get_str (H (vm), dict, name) != NULL)
+      hw_dict_delete (H (vm), dict, name, hw_str_hash (name), NULL);
+  }
+}
+
 HwObject *
 hw_current_locals (HwVm *vm)
 {
@@ -374,14 +390,16 @@ hw_current_locals (HwVm *vm)
 
   if (frame == NULL)
     return hw_newref (H (vm), vm->machine->main_dict);
-  if (frame->locals != NULL)
+  if (!(frame->code->flags & HW_CODE_FUNCTION))
     return hw_newref (H (vm), frame->locals);
-  dict = hw_dict_new (H (vm));
-  for (guint32 i = 0; i < frame->code->n_slots; i++) {
-    HwObject *value = variable (frame->code, frame->slots[i], i), *name = frame->code->varnames[i];
-
-    if (value != NULL)
-      hw_dict_set (H (vm), dict, name, hw_str_hash (name), value);
+  if (!H (vm)->profile->frames_keep_locals) {
+    dict = hw_dict_new (H (vm));
+    update_locals (vm, frame, dict);
+    return dict;
   }
+  if (frame->locals == NULL)
+    frame->locals = hw_dict_new (H (vm));
+  dict = hw_newref (H (vm), frame->locals);
+  update_locals (vm, frame, dict);
   return dict;
 }

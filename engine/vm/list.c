@@ -4,6 +4,7 @@
 /* The class list. Models Objects/listobject.c. */
 
 #include "vm/containers.h"
+#include "vm/machine.h"
 
 /* ---------------------------------------------------------------------------------------------------------- growing */
 
@@ -33,13 +34,13 @@ reserve_more (HwVm     *vm,
   hw_list_reserve (H (vm), list, (guint32) room);
 }
 
-/* Ends an extension whose hint was too large: list_resize() to the present length. */
-static void
-cut_back (HwVm     *vm,
-          HwObject *list)
+/* A generator expression that is the argument itself, held by its caller and as its own iterator: where the call is replaced by a loop, nobody asks it for its length. */
+static gboolean
+is_looped_over (HwVm     *vm,
+                HwObject *iterable)
 {
-  if (list->as.items.n < list->as.items.allocated)
-    hw_list_splice (H (vm), list, list->as.items.n, 0, NULL, 0, FALSE);
+  return H (vm)->profile->loops_over_generators && iterable->kind == HW_KIND_GENERATOR && iterable->refs == 2 &&
+         strcmp (hw_code_of (hw_field (iterable, HW_GENERATOR_CODE))->name, "<genexpr>") == 0;
 }
 
 static void
@@ -67,7 +68,7 @@ extend_by_iterator (HwVm     *vm,
 
   if (iterator == NULL)
     return FALSE;
-  hint = hw_length_hint (vm, iterable, profile->list_small_never_shrinks && !profile->list_of_generator_keeps_hint ? 0 : 8);
+  hint = is_looped_over (vm, iterable) ? 0 : hw_length_hint (vm, iterable, 8);
   if (hint < 0) {
     hw_decref (H (vm), iterator);
     return FALSE;
@@ -79,8 +80,8 @@ extend_by_iterator (HwVm     *vm,
     reserve_more (vm, list, hint);
   while ((item = hw_next (vm, iterator)) != NULL)
     hw_list_append_take (H (vm), list, item);
-  if (vm->exception == NULL)
-    cut_back (vm, list);
+  if (vm->exception == NULL && !profile->list_small_never_shrinks)
+    hw_list_trim (H (vm), list);
   hw_decref (H (vm), iterator);
   return vm->exception == NULL;
 }

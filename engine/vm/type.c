@@ -44,8 +44,6 @@ make_instance (HwVm            *vm,
                HwObject        *kwnames)
 {
   HwObject *found = type->is_heap ? hw_type_lookup (vm, type, vm->names[HW_NAME___new__]) : NULL, *bound, *result;
-  guint n_all = n + (kwnames != NULL ? kwnames->as.items.n : 0);
-  g_autofree HwObject **values = NULL;
 
   if (found == NULL || found->kind == HW_KIND_BUILTIN) {
     if (hw_native (type)->new_ == NULL || type->flags & HW_TYPE_NO_NEW)
@@ -55,11 +53,7 @@ make_instance (HwVm            *vm,
   bound = hw_bind_descriptor (vm, found, NULL, type);
   if (bound == NULL)
     return NULL;
-  values = g_new (HwObject *, n_all + 1);
-  values[0] = type->object;
-  if (n_all > 0)
-    memcpy (values + 1, args, n_all * sizeof (HwObject *));
-  result = hw_call (vm, bound, values, n + 1, kwnames);
+  result = hw_call_prepend (vm, bound, type->object, args, n, kwnames);
   hw_decref (H (vm), bound);
   return result;
 }
@@ -72,17 +66,10 @@ init_by_special (HwVm            *vm,
                  guint            n,
                  HwObject        *kwnames)
 {
-  guint n_all = n + (kwnames != NULL ? kwnames->as.items.n : 0);
-  HwObject *few[8], **values = few, *result;
-  g_autofree HwObject **many = NULL;
+  HwObject *result;
 
   if (init->kind == HW_KIND_FUNCTION) {
-    if (n_all + 1 > G_N_ELEMENTS (few))
-      values = many = g_new (HwObject *, n_all + 1);
-    values[0] = object;
-    if (n_all > 0)
-      memcpy (values + 1, args, n_all * sizeof (HwObject *));
-    result = hw_call (vm, init, values, n + 1, kwnames);
+    result = hw_call_prepend (vm, init, object, args, n, kwnames);
   } else {
     HwObject *bound = hw_bind_descriptor (vm, init, object, object->type);
 
@@ -139,15 +126,16 @@ call_plainly (HwVm            *vm,
               guint            n,
               HwObject        *kwnames)
 {
-  HwObject *tuple, *result;
+  HwHeldArguments held;
+  HwObject *result;
 
   if (type == vm->types[HW_TYPE_ID_type] && n == 1 && kwnames == NULL)
     return hw_newref (H (vm), args[0]->type->object);
-  if (n == 0 || has_vectorcall (vm, type))
+  if ((n == 0 && kwnames == NULL) || has_vectorcall (vm, type))
     return call_class (vm, type, args, n, kwnames);
-  tuple = hw_tuple_from_array (H (vm), (HwObject **) args, n);
+  hw_arguments_hold (vm, &held, args, n, kwnames);
   result = call_class (vm, type, args, n, kwnames);
-  hw_decref (H (vm), tuple);
+  hw_arguments_release (vm, &held);
   return result;
 }
 

@@ -434,6 +434,14 @@ make_builtins (HwVm *vm)
   hw_decref (heap, function);
 }
 
+/* Builtin functions and modules, what they lie in and what describes them are counted like others. */
+static gboolean
+is_counted (HwObject *object)
+{
+  return object->kind == HW_KIND_BUILTIN || object->kind == HW_KIND_MODULE || object->kind == HW_KIND_DESCRIPTOR || object->kind == HW_KIND_DICT ||
+         object->kind == HW_KIND_FLOAT;
+}
+
 /* Everything made so far is the interpreter's own: no part of the modelled heap's figures. */
 static void
 make_static (HwVm *vm)
@@ -449,7 +457,7 @@ make_static (HwVm *vm)
       hw_object_untrack (heap, object);
     if (object->kind == HW_KIND_TYPE)
       hw_emit_size (heap, object, heap->profile->static_type_size, 0);
-    hw_object_set_flags (heap, object, object->flags | HW_FLAG_STATIC | (heap->profile->immortals ? HW_FLAG_IMMORTAL : 0));
+    hw_object_set_flags (heap, object, object->flags | HW_FLAG_STATIC | (heap->profile->immortals && !is_counted (object) ? HW_FLAG_IMMORTAL : 0));
   }
   for (guint i = 0; i < 3; i++)
     heap->collector->count[i] = 0;

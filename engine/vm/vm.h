@@ -277,6 +277,8 @@ struct _HwVm {
   HwType    *exceptions[HW_N_EXCEPTIONS];
   HwObject  *names[HW_N_NAMES];
   HwObject  *builtins;                 /* the dict of the builtins module */
+  HwObject *const *held_args;          /* the arguments of a call under way that [held_tuple] holds, too; borrowed, or NULL */
+  HwObject  *held_tuple;
   struct _HwMachine *machine;
 };
 
@@ -285,6 +287,38 @@ struct _HwVm {
 
 /* ------------------------------------------------------------------------------------------------------- exceptions */
 
+/* What a call by tp_call holds besides its caller: a tuple of the positional arguments and a dict of the others. Nothing if the caller's
+ * arguments lie in a tuple already. */
+typedef struct {
+  HwObject *const *args, *const *outer_args;
+  HwObject        *tuple, *outer_tuple;
+  guint            first, n_keywords;
+} HwHeldArguments;
+
+void      hw_arguments_hold      (HwVm            *vm,
+                                  HwHeldArguments *held,
+                                  HwObject *const *args,
+                                  guint            n,
+                                  HwObject        *kwnames);
+void      hw_arguments_release   (HwVm            *vm,
+                                  HwHeldArguments *held);
+/* New: the very tuple that holds [args], or one of them. */
+HwObject *hw_arguments_tuple     (HwVm            *vm,
+                                  HwObject *const *args,
+                                  guint            n);
+/* hw_call() where keywords came as a dict: the stack made of them holds the arguments once more. */
+HwObject *hw_call_copied         (HwVm            *vm,
+                                  HwObject        *callable,
+                                  HwObject *const *args,
+                                  guint            n,
+                                  HwObject        *kwnames);
+/* The same with [self] before the arguments. */
+HwObject *hw_call_prepend        (HwVm            *vm,
+                                  HwObject        *function,
+                                  HwObject        *self,
+                                  HwObject *const *args,
+                                  guint            n,
+                                  HwObject        *kwnames);
 /* Calls [object] by its class's __call__. */
 HwObject *hw_call_instance       (HwVm            *vm,
                                   HwObject        *object,
@@ -451,7 +485,7 @@ extern const HwModuleDef hw_module_builtins, hw_module_gc, hw_module_sys, hw_mod
 /* A built-in class beyond HW_TYPE_LIST, for a module: [flags] as there. Lives as long as the machine. */
 HwType   *hw_native_type_new     (HwVm *vm, const char *name, HwKind kind, HwType *base, guint flags, const HwNativeType *native);
 
-/* The namespaces of the innermost running Python function: borrowed dicts; locals of a function are a new snapshot dict. */
+/* The namespaces of the innermost running Python function: borrowed dicts; locals of a function are a snapshot in a dict. */
 HwObject *hw_current_globals     (HwVm *vm); /* borrowed */
 HwObject *hw_current_locals      (HwVm *vm); /* new */
 

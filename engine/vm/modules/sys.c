@@ -148,6 +148,25 @@ sys_is_finalizing (HwVm            *vm,
 }
 
 static HwObject *
+sys_getframe (HwVm            *vm,
+              HwObject        *self,
+              HwObject *const *args,
+              guint            n,
+              HwObject        *kwnames)
+{
+  HwFrame *frame = vm->machine->frame;
+  gint64 depth = 0;
+
+  if (n > 0 && !hw_index_value (vm, args[0], &depth, FALSE))
+    return NULL;
+  for (; frame != NULL && depth > 0; depth--)
+    frame = frame->back;
+  if (frame == NULL)
+    return hw_raise (vm, HW_EXC_ValueError, "call stack is not deep enough");
+  return hw_newref (H (vm), hw_frame_get_object (vm, frame));
+}
+
+static HwObject *
 sys_getrecursionlimit (HwVm            *vm,
                        HwObject        *self,
                        HwObject *const *args,
@@ -270,6 +289,7 @@ sys_init (HwVm     *vm,
 }
 
 static const HwNativeDef sys_functions[] = {
+  { "_getframe", sys_getframe, HW_CALL_RANGE, 0, 1 },
   { "exc_info", sys_exc_info, HW_CALL_NONE },
   { "exit", sys_exit, HW_CALL_RANGE, 0, 1 },
   { "get_int_max_str_digits", sys_get_int_max_str_digits, HW_CALL_NONE },

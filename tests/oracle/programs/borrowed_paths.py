@@ -99,7 +99,7 @@ def g9(a):
 def h1(*a, **k):
     for x in a: print(R(x), end=" ")
     for x, y in k.items(): print(R(y), end=" ")
-    return R(a), R(k), R(x)
+    return R(a), R(k)
 def h2(n):
     if n == 0: l = []
     elif n == 1: l = [1]
