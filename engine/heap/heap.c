@@ -414,7 +414,13 @@ hw_emit_size (HwHeap   *heap,
   }
   if (size == old_size)
     return;
-  words = hw_sink_reserve (heap->sink, 5);
+  words = heap->size_words;
+  if (words != NULL && heap->sink->next == words + 5 && words[0] == HW_EVENT_HEAD (HW_EVENT_SIZE, hw_cell (heap, object)) &&
+      words[2] == old_size && old_address == 0) {
+    words[2] = MIN (size, G_MAXUINT32); /* changed twice in a row: one event */
+    return;
+  }
+  words = heap->size_words = hw_sink_reserve (heap->sink, 5);
   words[0] = HW_EVENT_HEAD (HW_EVENT_SIZE, hw_cell (heap, object));
   words[1] = MIN (old_size, G_MAXUINT32);
   words[2] = MIN (size, G_MAXUINT32);

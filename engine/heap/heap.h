@@ -64,6 +64,7 @@ struct _HwHeap {
   GStringChunk    *names;
   HwObject        *fresh; /* the last object begun, and its ALLOC event, whose size may still be mended */
   guint32         *fresh_words;
+  guint32         *size_words; /* the last SIZE event, if nothing followed it */
   guint32          fresh_size;
   /* singletons; each counts itself as held by the interpreter */
   HwObject        *none, *true_, *false_, *ellipsis, *not_implemented, *empty_tuple, *empty_str, *empty_bytes;

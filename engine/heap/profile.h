@@ -36,6 +36,7 @@ typedef struct {
   gboolean    immortals;              /* None, small ints, … are immortal */
   gboolean    interned_immortal;      /* so is every interned str */
   gboolean    names_wrong_results;    /* errors about what a special method gives name the class and the method */
+  gboolean    math_errors_say_why;    /* a domain error names the domain and the argument */
   guint32     immortal_count;         /* what they report */
   gint64      max_small_int;
   gboolean    borrows_locals;         /* loading a local variable does not count */

@@ -14,10 +14,23 @@
 /* Ints of more bits may not fit a float. */
 enum { DOUBLE_BITS = 1023 };
 
+/* [x] is outside of the function's domain; [why]: what 3.14 and later say of it, or NULL. */
 static gpointer
-domain_error (HwVm *vm)
+domain_error (HwVm       *vm,
+              const char *why,
+              double      x)
 {
-  return hw_raise (vm, HW_EXC_ValueError, "math domain error");
+  HwObject *number, *text;
+
+  if (why == NULL || !H (vm)->profile->math_errors_say_why)
+    return hw_raise (vm, HW_EXC_ValueError, "math domain error");
+  number = hw_float_new (H (vm), x);
+  text = hw_repr (vm, number);
+  if (text != NULL)
+    hw_raise (vm, HW_EXC_ValueError, "%s, got %s", why, hw_str_text (text));
+  hw_xdecref (H (vm), text);
+  hw_decref (H (vm), number);
+  return NULL;
 }
 
 static gpointer
@@ -29,28 +42,42 @@ range_error (HwVm *vm)
 /* CPython's rules: NaN out of no NaN is a domain error; infinity out of finite is a range error where the function can overflow, else
  * a domain error (a pole). */
 static HwObject *
+finish_unary (HwVm       *vm,
+              double      result,
+              gboolean    has_nan,
+              gboolean    finite,
+              gboolean    can_overflow,
+              const char *why,
+              double      x)
+{
+  if (isnan (result) && !has_nan)
+    return domain_error (vm, why, x);
+  if (isinf (result) && finite)
+    return can_overflow ? range_error (vm) : domain_error (vm, why, x);
+  return hw_float_new (H (vm), result);
+}
+
+static HwObject *
 finish (HwVm    *vm,
         double   result,
         gboolean has_nan,
         gboolean finite,
         gboolean can_overflow)
 {
-  if (isnan (result) && !has_nan)
-    return domain_error (vm);
-  if (isinf (result) && finite)
-    return can_overflow ? range_error (vm) : domain_error (vm);
-  return hw_float_new (H (vm), result);
+  return finish_unary (vm, result, has_nan, finite, can_overflow, NULL, 0);
 }
 
-#define DEFINE_UNARY(name, function, can_overflow)                                                                    \
+#define DEFINE_UNARY(name, function, can_overflow, why)                                                               \
   static HwObject *math_##name (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)          \
   {                                                                                                                   \
     double x;                                                                                                         \
                                                                                                                       \
     if (!hw_double_of (vm, args[0], &x))                                                                              \
       return NULL;                                                                                                    \
-    return finish (vm, function (x), isnan (x), isfinite (x), can_overflow);                                          \
+    return finish_unary (vm, function (x), isnan (x), isfinite (x), can_overflow, why, x);                            \
   }
+
+#define NO_POLE "expected a noninteger or positive integer"
 
 #define DEFINE_BINARY(name, function, can_overflow)                                                                   \
   static HwObject *math_##name (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)          \
@@ -100,30 +127,30 @@ log_gamma_of (double x)
   return lgamma_r (x, &sign);
 }
 
-DEFINE_UNARY (acos, acos, FALSE)
-DEFINE_UNARY (acosh, acosh, FALSE)
-DEFINE_UNARY (asin, asin, FALSE)
-DEFINE_UNARY (asinh, asinh, FALSE)
-DEFINE_UNARY (atan, atan, FALSE)
-DEFINE_UNARY (atanh, atanh, FALSE)
-DEFINE_UNARY (cbrt, cbrt, FALSE)
-DEFINE_UNARY (cos, cos, FALSE)
-DEFINE_UNARY (cosh, cosh, TRUE)
-DEFINE_UNARY (degrees, to_degrees, TRUE)
-DEFINE_UNARY (erf, erf, FALSE)
-DEFINE_UNARY (erfc, erfc, FALSE)
-DEFINE_UNARY (exp, exp, TRUE)
-DEFINE_UNARY (exp2, exp2, TRUE)
-DEFINE_UNARY (expm1, expm1, TRUE)
-DEFINE_UNARY (fabs, fabs, FALSE)
-DEFINE_UNARY (log1p, log1p, FALSE)
-DEFINE_UNARY (radians, to_radians, FALSE)
-DEFINE_UNARY (sin, sin, FALSE)
-DEFINE_UNARY (sinh, sinh, TRUE)
-DEFINE_UNARY (sqrt, sqrt, FALSE)
-DEFINE_UNARY (tan, tan, FALSE)
-DEFINE_UNARY (tanh, tanh, FALSE)
-DEFINE_UNARY (ulp, unit_in_last_place, FALSE)
+DEFINE_UNARY (acos, acos, FALSE, "expected a number in range from -1 up to 1")
+DEFINE_UNARY (acosh, acosh, FALSE, "expected argument value not less than 1")
+DEFINE_UNARY (asin, asin, FALSE, "expected a number in range from -1 up to 1")
+DEFINE_UNARY (asinh, asinh, FALSE, NULL)
+DEFINE_UNARY (atan, atan, FALSE, NULL)
+DEFINE_UNARY (atanh, atanh, FALSE, "expected a number between -1 and 1")
+DEFINE_UNARY (cbrt, cbrt, FALSE, NULL)
+DEFINE_UNARY (cos, cos, FALSE, "expected a finite input")
+DEFINE_UNARY (cosh, cosh, TRUE, NULL)
+DEFINE_UNARY (degrees, to_degrees, TRUE, NULL)
+DEFINE_UNARY (erf, erf, FALSE, NULL)
+DEFINE_UNARY (erfc, erfc, FALSE, NULL)
+DEFINE_UNARY (exp, exp, TRUE, NULL)
+DEFINE_UNARY (exp2, exp2, TRUE, NULL)
+DEFINE_UNARY (expm1, expm1, TRUE, NULL)
+DEFINE_UNARY (fabs, fabs, FALSE, NULL)
+DEFINE_UNARY (log1p, log1p, FALSE, "expected argument value > -1")
+DEFINE_UNARY (radians, to_radians, FALSE, NULL)
+DEFINE_UNARY (sin, sin, FALSE, "expected a finite input")
+DEFINE_UNARY (sinh, sinh, TRUE, NULL)
+DEFINE_UNARY (sqrt, sqrt, FALSE, "expected a nonnegative input")
+DEFINE_UNARY (tan, tan, FALSE, "expected a finite input")
+DEFINE_UNARY (tanh, tanh, FALSE, NULL)
+DEFINE_UNARY (ulp, unit_in_last_place, FALSE, NULL)
 DEFINE_BINARY (atan2, atan2, FALSE)
 DEFINE_BINARY (copysign, copysign, FALSE)
 DEFINE_BINARY (fmod, fmod, FALSE)
@@ -140,7 +167,7 @@ math_gamma (HwVm            *vm,
 
   if (!hw_double_of (vm, args[0], &x))
     return NULL;
-  return finish (vm, gamma_of (x), isnan (x), isfinite (x), x > 1 || (x < 0 && x != floor (x)) || (x != 0 && fabs (x) < 1));
+  return finish_unary (vm, gamma_of (x), isnan (x), isfinite (x), x > 1 || (x < 0 && x != floor (x)) || (x != 0 && fabs (x) < 1), NO_POLE, x);
 }
 
 static HwObject *
@@ -154,7 +181,7 @@ math_lgamma (HwVm            *vm,
 
   if (!hw_double_of (vm, args[0], &x))
     return NULL;
-  return finish (vm, log_gamma_of (x), isnan (x), isfinite (x), x > 0);
+  return finish_unary (vm, log_gamma_of (x), isnan (x), isfinite (x), x > 0, NO_POLE, x);
 }
 
 static HwObject *
@@ -259,6 +286,13 @@ math_nextafter (HwVm            *vm,
 
 /* --------------------------------------------------------------------------------------------------------- logarithms */
 
+/* The logarithm of an int that has none. */
+static void
+not_positive (HwVm *vm)
+{
+  hw_raise (vm, HW_EXC_ValueError, H (vm)->profile->math_errors_say_why ? "expected a positive input" : "math domain error");
+}
+
 /* The logarithm of an int or float by [function]; ints beyond floats by their two parts. FALSE: exception. */
 static gboolean
 log_of (HwVm     *vm,
@@ -272,7 +306,7 @@ log_of (HwVm     *vm,
     signed long exponent;
 
     if (hw_int_sign (object) < 0) {
-      domain_error (vm);
+      not_positive (vm);
       return FALSE;
     }
     x = mpz_get_d_2exp (&exponent, object->as.integer.big->z);
@@ -282,7 +316,10 @@ log_of (HwVm     *vm,
   if (!hw_double_of (vm, object, &x))
     return FALSE;
   if (x <= 0) {
-    domain_error (vm);
+    if (hw_is_int (object))
+      not_positive (vm);
+    else
+      domain_error (vm, "expected a positive input", x);
     return FALSE;
   }
   *result = function (x);
