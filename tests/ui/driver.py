@@ -128,6 +128,7 @@ class App:
         App.started.append(self)
         self.buttons = {}
         self.subtitle_label = None
+        self.time_bar = None
         self.main_window = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
@@ -178,7 +179,10 @@ class App:
     def step_text(self):
         """What the time bar says of the step."""
         beginnings = ('Step ', 'Inside step', 'Before the first', 'After the', 'Nothing recorded', 'Running')
-        node = self.find_now('label', lambda name: name.startswith(beginnings), self.find('tool bar', 'Timeline'))
+        if self.time_bar is None:  # looked for once, for it never goes
+            self.time_bar = self.find('tool bar', 'Timeline')
+        self.time_bar.clear_cache()
+        node = self.find_now('label', lambda name: name.startswith(beginnings), self.time_bar)
         return node.name if node else ''
 
     def title(self):

@@ -8,7 +8,8 @@ import re
 
 import pyatspi
 
-from driver import App, happens, run, wait
+from driver import App, run, wait
+from scene import Scene
 
 LESSON = 'Finalizers and the collector'
 
@@ -78,7 +79,6 @@ def names_follow(tap, app):
 def select_on_canvas(tap, app):
     canvas = app.find('image', 'Object graph')
     wait(lambda: re.search(r'\d+ object', canvas.description or ''), 'a drawn graph')
-    x, y, width, height = app.place(canvas)
     inspector = app.find('panel', lambda name: name == 'Inspector')
 
     def heading():
@@ -86,13 +86,11 @@ def select_on_canvas(tap, app):
         below = app.find_now('label', lambda name: name.startswith('count '), inspector)
         return below.parent.getChildAtIndex(0).name if below else ''
 
-    for row in range(1, 14):
-        for column in range(13, 0, -1):
-            app.point_at(x + width * column // 14, y + height * row // 14)
-            if happens(heading, 0.5):
-                break
-        if heading():
-            break
+    scene = Scene(app)
+    x, y = scene.place('class Node')
+    app.keys('Escape')
+    wait(lambda: not heading(), 'nothing selected')
+    app.point_at(x, y)
     chosen = wait(heading, 'a selected node in the inspector')
     tap.check(chosen != '', f'a click on the canvas selects a node: {chosen}')
 
