@@ -152,6 +152,7 @@ def film(tap, app, folder):
     path = os.path.join(folder, 'film.html')
     app.choose('Export', 'Web Page…')
     app.choose_file(path, 'Save the Film')
+    wait(lambda: os.path.exists(path), 'the film')
     app.wait_label('film.html')
     with open(path, encoding='utf-8') as file:
         text = file.read()
