@@ -4,22 +4,11 @@
 /* A film as PDF: a page for each step, and an outline of the statements. */
 
 #include "film/page.h"
+#include "picture/pdf.h"
 
-#include <cairo-pdf.h>
 #include <string.h>
 
-/* Whatever the clock says. */
-#define PDF_DATE "2000-01-01T00:00:00Z"
 #define MAX_OUTLINE 60 /* characters of a statement */
-
-static cairo_status_t
-append_cb (void                *data,
-           const unsigned char *bytes,
-           unsigned int         length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 static void
 add_outline (cairo_surface_t   *surface,
@@ -72,12 +61,7 @@ hw_film_to_pdf (HwFilm  *film,
   gboolean done;
 
   hw_film_page_get_size (page, &width, &height);
-  surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, film->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, film->about);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, HW_FILM_CREATOR);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, PDF_DATE);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, PDF_DATE);
+  surface = hw_pdf_surface_new (bytes, width, height, film->title, film->about);
   done = draw_pages (film, page, surface, error);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);

@@ -22,24 +22,6 @@ hw_parameter_free (gpointer data)
   g_free (parameter);
 }
 
-/* The target of the field or attribute [name] of [object], HW_NO_OBJECT if it has none. */
-static guint
-get_field (HwImage    *image,
-           guint       object,
-           const char *name)
-{
-  const HwObjectRecord *record = &image->objects[object];
-
-  for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {
-    const HwReferenceRecord *reference = &image->references[i];
-
-    if ((reference->label_kind == HW_LABEL_FIELD || reference->label_kind == HW_LABEL_ATTRIBUTE)
-        && g_str_equal (hw_image_get_text (image, reference->label), name))
-      return reference->target;
-  }
-  return HW_NO_OBJECT;
-}
-
 /* The function that a call of [object] runs; [is_bound] says whether its first argument is given. */
 static guint
 find_function (HwImage  *image,
@@ -51,7 +33,7 @@ find_function (HwImage  *image,
   case HW_KIND_TYPE:
     return hw_image_find_class_attribute (image, object, "__init__");
   case HW_KIND_METHOD:
-    return get_field (image, object, "__func__");
+    return hw_image_find_field (image, object, "__func__");
   case HW_KIND_FUNCTION:
     *is_bound = FALSE;
     return object;
@@ -269,7 +251,7 @@ add_class_methods (HwImage   *image,
                    GPtrArray *names,
                    guint      class)
 {
-  guint dict = get_field (image, class, "__dict__");
+  guint dict = hw_image_find_field (image, class, "__dict__");
   const HwObjectRecord *record = dict != HW_NO_OBJECT ? &image->objects[dict] : NULL;
 
   for (guint i = 0; record != NULL && i < record->n_refs; i++) {
@@ -291,7 +273,7 @@ hw_gesture_list_methods (HwImage *image,
 {
   GPtrArray *names = g_ptr_array_new ();
   guint class = image->objects[object].kind == HW_KIND_TYPE ? object : image->objects[object].type;
-  guint mro = class != HW_NO_OBJECT ? get_field (image, class, "__mro__") : HW_NO_OBJECT;
+  guint mro = class != HW_NO_OBJECT ? hw_image_find_field (image, class, "__mro__") : HW_NO_OBJECT;
   g_auto (GStrv) builtin = g_strsplit (get_builtin_methods (image, object), " ", -1);
 
   for (guint i = 0; mro != HW_NO_OBJECT && i < image->objects[mro].n_refs; i++)
@@ -334,7 +316,7 @@ static char *
 dup_likely_attribute (HwImage *image,
                       guint    object)
 {
-  guint dict = get_field (image, object, "__dict__");
+  guint dict = hw_image_find_field (image, object, "__dict__");
   const HwObjectRecord *record = &image->objects[dict != HW_NO_OBJECT ? dict : object];
 
   for (guint i = record->first_ref; i < record->first_ref + record->n_refs; i++) {

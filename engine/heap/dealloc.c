@@ -140,11 +140,10 @@ release_content (HwHeap   *heap,
   }
 }
 
-/* Containers whose deallocation CPython guards by the trashcan. */
-static gboolean
-uses_trashcan (const HwObject *object)
+gboolean
+hw_kind_uses_trashcan (HwKind kind)
 {
-  switch (object->kind) {
+  switch (kind) {
   case HW_KIND_LIST:
   case HW_KIND_TUPLE:
   case HW_KIND_DICT:
@@ -160,7 +159,7 @@ uses_trashcan (const HwObject *object)
   case HW_KIND_NATIVE:
     return TRUE;
   default:
-    return object->flags & HW_FLAG_GC && object->type->is_heap;
+    return FALSE;
   }
 }
 
@@ -168,7 +167,7 @@ void
 hw_object_dealloc (HwHeap   *heap,
                    HwObject *object)
 {
-  gboolean guarded = uses_trashcan (object);
+  gboolean guarded = hw_kind_uses_trashcan (object->kind) || (object->flags & HW_FLAG_GC && object->type->is_heap);
 
   if (hw_object_is_tracked (object))
     hw_object_untrack (heap, object);

@@ -145,6 +145,8 @@ void      hw_emit_splice    (HwHeap         *heap,
 
 void      hw_object_dealloc (HwHeap   *heap,
                              HwObject *object);
+/* Whether CPython guards the deallocation of this kind of container by the trashcan. */
+gboolean  hw_kind_uses_trashcan (HwKind kind);
 
 static inline void
 hw_incref (HwHeap   *heap,

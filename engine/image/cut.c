@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "heap/heap.h"
 #include "image/image.h"
 
 /* As in heap/trashcan.c. */
@@ -71,24 +72,7 @@ has_finalizer (Fall   *fall,
 static gboolean
 uses_trashcan (const HwObjectRecord *record)
 {
-  switch ((HwKind) record->kind) {
-  case HW_KIND_LIST:
-  case HW_KIND_TUPLE:
-  case HW_KIND_DICT:
-  case HW_KIND_SET:
-  case HW_KIND_FROZENSET:
-  case HW_KIND_EXCEPTION:
-  case HW_KIND_TRACEBACK:
-  case HW_KIND_FRAME_OBJECT:
-  case HW_KIND_METHOD:
-  case HW_KIND_FUNCTION:
-  case HW_KIND_CELL:
-  case HW_KIND_ITERATOR:
-  case HW_KIND_NATIVE:
-    return TRUE;
-  default:
-    return record->flags & HW_FLAG_GC && record->flags & HW_FLAG_CLASS_HELD;
-  }
+  return hw_kind_uses_trashcan ((HwKind) record->kind) || (record->flags & HW_FLAG_GC && record->flags & HW_FLAG_CLASS_HELD);
 }
 
 /* Whether the collector can empty such an object. */

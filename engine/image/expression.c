@@ -109,11 +109,10 @@ is_singleton (HwImage *image,
   }
 }
 
-/* The reference of [object] in field or attribute [name]; NULL if it has none. */
-static const HwReferenceRecord *
-find_field (HwImage    *image,
-            guint       object,
-            const char *name)
+guint
+hw_image_find_field (HwImage    *image,
+                     guint       object,
+                     const char *name)
 {
   const HwObjectRecord *record = &image->objects[object];
 
@@ -122,9 +121,9 @@ find_field (HwImage    *image,
 
     if ((reference->label_kind == HW_LABEL_FIELD || reference->label_kind == HW_LABEL_ATTRIBUTE)
         && g_str_equal (hw_image_get_text (image, reference->label), name))
-      return reference;
+      return reference->target;
   }
-  return NULL;
+  return HW_NO_OBJECT;
 }
 
 /* The name under which [reference] stands in a dict; NULL if it is no str. Owned. */
@@ -185,9 +184,8 @@ hw_image_find_builtins (HwImage *image)
 {
   guint module = get_module (image);
   guint name = module != HW_NO_OBJECT ? hw_image_find_key (image, module, "__builtins__") : G_MAXUINT;
-  const HwReferenceRecord *dict = name != G_MAXUINT ? find_field (image, image->references[name].target, "__dict__") : NULL;
 
-  return dict != NULL ? dict->target : HW_NO_OBJECT;
+  return name != G_MAXUINT ? hw_image_find_field (image, image->references[name].target, "__dict__") : HW_NO_OBJECT;
 }
 
 /* What the dicts along the __mro__ of [class] have as [name]; those of the interpreter's own classes too, or not. */
@@ -197,14 +195,14 @@ find_in_classes (HwImage    *image,
                  const char *name,
                  gboolean    with_static)
 {
-  const HwReferenceRecord *mro = class != HW_NO_OBJECT ? find_field (image, class, "__mro__") : NULL;
-  const HwObjectRecord *classes = mro != NULL ? &image->objects[mro->target] : NULL;
+  guint mro = class != HW_NO_OBJECT ? hw_image_find_field (image, class, "__mro__") : HW_NO_OBJECT;
+  const HwObjectRecord *classes = mro != HW_NO_OBJECT ? &image->objects[mro] : NULL;
 
   for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
     guint each = image->references[classes->first_ref + i].target;
     gboolean skip = !with_static && image->objects[each].flags & HW_FLAG_STATIC;
-    const HwReferenceRecord *dict = skip ? NULL : find_field (image, each, "__dict__");
-    guint found = dict != NULL ? hw_image_find_key (image, dict->target, name) : G_MAXUINT;
+    guint dict = skip ? HW_NO_OBJECT : hw_image_find_field (image, each, "__dict__");
+    guint found = dict != HW_NO_OBJECT ? hw_image_find_key (image, dict, name) : G_MAXUINT;
 
     if (found != G_MAXUINT)
       return image->references[found].target;

@@ -87,6 +87,11 @@ gboolean       hw_image_is_identifier    (const char         *text);
 gboolean       hw_image_is_literal       (HwImage            *image,
                                           guint               object);
 
+/* The target of the field or attribute [name] of [object], HW_NO_OBJECT if it has none. */
+guint          hw_image_find_field       (HwImage            *image,
+                                          guint               object,
+                                          const char         *name);
+
 /* What the dicts of [class] and its bases, in the order of its __mro__, have as [name], as they hold it; HW_NO_OBJECT: nothing. */
 guint          hw_image_find_class_attribute (HwImage        *image,
                                               guint           class,

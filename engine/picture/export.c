@@ -6,27 +6,15 @@
 #include "base/write-file.h"
 #include "picture/describe.h"
 #include "picture/look.h"
+#include "picture/pdf.h"
 #include "picture/svg.h"
 
-#include <cairo-pdf.h>
 #include <math.h>
 
 #define PNG_SCALE 2.0
 #define MAX_PIXELS (64.0 * 1024 * 1024)
 #define MAX_SIDE 32000.0     /* cairo's images end at 32767 */
 #define MAX_PAGE 14400.0     /* so do PDF's pages, in points */
-
-/* Whatever the clock says. */
-#define PDF_DATE "2000-01-01T00:00:00Z"
-
-static cairo_status_t
-append_cb (void                *data,
-           const unsigned char *bytes,
-           unsigned int         length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 static void
 draw (HwScene         *scene,
@@ -72,7 +60,7 @@ make_png (HwScene  *scene,
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (scene->width * scale),
                                         (int) ceil (scene->height * scale));
   draw (scene, surface, scale);
-  return take_bytes (bytes, surface, cairo_surface_write_to_png_stream (surface, append_cb, bytes), error);
+  return take_bytes (bytes, surface, cairo_surface_write_to_png_stream (surface, hw_bytes_append_cb, bytes), error);
 }
 
 static GBytes *
@@ -81,13 +69,9 @@ make_pdf (HwScene  *scene,
 {
   GByteArray *bytes = g_byte_array_new ();
   double scale = MIN (1, MAX_PAGE / MAX (scene->width, scene->height));
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, scene->width * scale, scene->height * scale);
+  cairo_surface_t *surface = hw_pdf_surface_new (bytes, scene->width * scale, scene->height * scale, scene->picture->summary,
+                                                 scene->picture->details);
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, scene->picture->summary);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, scene->picture->details);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Heapwright");
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, PDF_DATE);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, PDF_DATE);
   draw (scene, surface, scale);
   cairo_surface_finish (surface);
   return take_bytes (bytes, surface, cairo_surface_status (surface), error);

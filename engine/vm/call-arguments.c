@@ -73,13 +73,15 @@ hw_call_copied (HwVm            *vm,
   return result;
 }
 
-HwObject *
-hw_call_prepend (HwVm            *vm,
-                 HwObject        *function,
-                 HwObject        *self,
-                 HwObject *const *args,
-                 guint            n,
-                 HwObject        *kwnames)
+/* By [call], with [self] before the arguments. */
+static HwObject *
+prepend (HwVm            *vm,
+         HwNativeFunc     call,
+         HwObject        *function,
+         HwObject        *self,
+         HwObject *const *args,
+         guint            n,
+         HwObject        *kwnames)
 {
   guint n_all = n + count_keywords (kwnames);
   HwObject *few[8], **values = few;
@@ -90,5 +92,27 @@ hw_call_prepend (HwVm            *vm,
   values[0] = self;
   if (n_all > 0)
     memcpy (values + 1, args, n_all * sizeof (HwObject *));
-  return hw_call_copied (vm, function, values, n + 1, kwnames);
+  return call (vm, function, values, n + 1, kwnames);
+}
+
+HwObject *
+hw_call_with_self (HwVm            *vm,
+                   HwObject        *function,
+                   HwObject        *self,
+                   HwObject *const *args,
+                   guint            n,
+                   HwObject        *kwnames)
+{
+  return prepend (vm, hw_call, function, self, args, n, kwnames);
+}
+
+HwObject *
+hw_call_prepend (HwVm            *vm,
+                 HwObject        *function,
+                 HwObject        *self,
+                 HwObject *const *args,
+                 guint            n,
+                 HwObject        *kwnames)
+{
+  return prepend (vm, hw_call_copied, function, self, args, n, kwnames);
 }

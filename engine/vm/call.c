@@ -213,26 +213,6 @@ hw_bind (HwVm            *vm,
 /* --------------------------------------------------------------------------------------------------------------- calls */
 
 static HwObject *
-call_with_self (HwVm            *vm,
-                HwObject        *function,
-                HwObject        *self,
-                HwObject *const *args,
-                guint            n,
-                HwObject        *kwnames)
-{
-  guint n_all = n + (kwnames != NULL ? kwnames->as.items.n : 0);
-  HwObject *few[8], **values = few;
-  g_autofree HwObject **many = NULL;
-
-  if (n_all + 1 > G_N_ELEMENTS (few))
-    values = many = g_new (HwObject *, n_all + 1);
-  values[0] = self;
-  if (n_all > 0)
-    memcpy (values + 1, args, n_all * sizeof (HwObject *));
-  return hw_call (vm, function, values, n + 1, kwnames);
-}
-
-static HwObject *
 call_descriptor (HwVm            *vm,
                  HwObject        *descriptor,
                  HwObject *const *args,
@@ -312,7 +292,7 @@ dispatch (HwVm            *vm,
   case HW_KIND_METHOD:
     if (callable->sub)
       return hw_slot_call (vm, hw_field (callable, HW_METHOD_FUNCTION), hw_field (callable, HW_METHOD_SELF), args, n, kwnames);
-    return call_with_self (vm, hw_field (callable, HW_METHOD_FUNCTION), hw_field (callable, HW_METHOD_SELF), args, n, kwnames);
+    return hw_call_with_self (vm, hw_field (callable, HW_METHOD_FUNCTION), hw_field (callable, HW_METHOD_SELF), args, n, kwnames);
   case HW_KIND_BUILTIN:
     return call_builtin (vm, callable, args, n, kwnames);
   case HW_KIND_DESCRIPTOR:
@@ -354,7 +334,7 @@ hw_call_method (HwVm            *vm,
 
   if (is_method < 0)
     return NULL;
-  result = is_method ? call_with_self (vm, method, object, args, n, NULL) : hw_call (vm, method, args, n, NULL);
+  result = is_method ? hw_call_with_self (vm, method, object, args, n, NULL) : hw_call (vm, method, args, n, NULL);
   hw_decref (H (vm), method);
   return result;
 }
@@ -374,7 +354,7 @@ hw_call_special (HwVm            *vm,
   if (special == NULL)
     return NULL;
   if (special->kind == HW_KIND_FUNCTION)
-    return call_with_self (vm, special, object, args, n, NULL);
+    return hw_call_with_self (vm, special, object, args, n, NULL);
   bound = hw_bind_descriptor (vm, special, object, object->type);
   if (bound == NULL)
     return NULL;

@@ -312,7 +312,13 @@ HwObject *hw_call_copied         (HwVm            *vm,
                                   HwObject *const *args,
                                   guint            n,
                                   HwObject        *kwnames);
-/* The same with [self] before the arguments. */
+/* hw_call() and hw_call_copied() with [self] before the arguments. */
+HwObject *hw_call_with_self      (HwVm            *vm,
+                                  HwObject        *function,
+                                  HwObject        *self,
+                                  HwObject *const *args,
+                                  guint            n,
+                                  HwObject        *kwnames);
 HwObject *hw_call_prepend        (HwVm            *vm,
                                   HwObject        *function,
                                   HwObject        *self,

@@ -29,20 +29,13 @@ remove_key (HwVm            *vm,
             guint            n,
             HwObject        *kwnames)
 {
-  HwObject *self = hw_weak_owner (vm, function), *data;
-  gboolean done = FALSE;
-  int deferred;
+  HwObject *self = hw_weak_owner (vm, function), *result;
 
   if (self == NULL)
     return HW_NONE (vm);
-  deferred = hw_weak_defer (vm, self, args[0]);
-  if (deferred == 0) {
-    data = hw_weak_get_kind (vm, self, "data", HW_KIND_DICT);
-    done = data != NULL && discard (vm, data, args[0]);
-    hw_xdecref (H (vm), data);
-  }
+  result = hw_weak_remove (vm, self, args[0], HW_KIND_DICT, discard);
   hw_decref (H (vm), self);
-  return done || deferred > 0 ? HW_NONE (vm) : NULL;
+  return result;
 }
 
 static const HwNativeDef remove_def = { "WeakKeyDictionary.__init__.<locals>.remove", remove_key, HW_CALL_KEYWORDS, 1, 1 };
@@ -50,22 +43,7 @@ static const HwNativeDef remove_def = { "WeakKeyDictionary.__init__.<locals>.rem
 static HwObject *
 commit_removals (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)
 {
-  HwObject *pending, *data;
-  gboolean done;
-
-  hw_weak_enter (vm);
-  pending = hw_weak_get_kind (vm, self, "_pending_removals", HW_KIND_LIST);
-  data = pending != NULL ? hw_weak_get_kind (vm, self, "data", HW_KIND_DICT) : NULL;
-  done = data != NULL;
-  while (done && pending->as.items.n > 0) {
-    HwObject *key = hw_list_pop (H (vm), pending, pending->as.items.n - 1);
-
-    done = discard (vm, data, key);
-    hw_decref (H (vm), key);
-  }
-  hw_xdecref (H (vm), data);
-  hw_xdecref (H (vm), pending);
-  return done ? HW_NONE (vm) : NULL;
+  return hw_weak_commit_removals (vm, self, HW_KIND_DICT, discard);
 }
 
 /* Keys that were removed by hand meanwhile are no longer pending. */
@@ -105,28 +83,14 @@ set_dirty (HwVm     *vm,
 
 /* ----------------------------------------------------------------------------------------------------------- entries */
 
-/* ref (key, self._remove). */
-static HwObject *
-key_ref (HwVm     *vm,
-         HwObject *self,
-         HwObject *key)
-{
-  HwObject *remove = hw_weak_get (vm, self, "_remove"), *weakref;
-
-  if (remove == NULL)
-    return NULL;
-  weakref = hw_weak_ref (vm, key, remove);
-  hw_decref (H (vm), remove);
-  return weakref;
-}
-
 static gboolean
 put (HwVm     *vm,
      HwObject *self,
      HwObject *key,
      HwObject *value)
 {
-  HwObject *data = hw_weak_get_kind (vm, self, "data", HW_KIND_DICT), *weakref = data != NULL ? key_ref (vm, self, key) : NULL;
+  HwObject *data = hw_weak_get_kind (vm, self, "data", HW_KIND_DICT);
+  HwObject *weakref = data != NULL ? hw_weak_removing_ref (vm, self, key) : NULL;
   gboolean done = weakref != NULL && hw_dict_set_object (vm, data, weakref, value);
 
   hw_xdecref (H (vm), weakref);
@@ -261,7 +225,7 @@ set_default (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject 
     return NULL;
   if (values[1] == NULL)
     values[1] = H (vm)->none;
-  return ask_data (vm, self, "setdefault", key_ref (vm, self, values[0]), values + 1, 1);
+  return ask_data (vm, self, "setdefault", hw_weak_removing_ref (vm, self, values[0]), values + 1, 1);
 }
 
 static HwObject *
@@ -374,16 +338,6 @@ iterate (HwVm     *vm,
   return hw_weak_iterator_new (vm, HW_WEAK_KEY_KEYS, self);
 }
 
-static HwObject *
-make (HwVm            *vm,
-      HwType          *type,
-      HwObject *const *args,
-      guint            n,
-      HwObject        *kwnames)
-{
-  return hw_instance_new (H (vm), type);
-}
-
 static gboolean
 init (HwVm            *vm,
       HwObject        *self,
@@ -423,7 +377,7 @@ static const HwNativeDef methods[] = {
 };
 
 static const HwNativeType native = {
-  .new_ = make,
+  .new_ = hw_weak_container_new,
   .init = init,
   .repr = hw_weak_mapping_repr,
   .unhashable = TRUE,

@@ -26,20 +26,13 @@ remove_item (HwVm            *vm,
              guint            n,
              HwObject        *kwnames)
 {
-  HwObject *self = hw_weak_owner (vm, function), *data;
-  gboolean done = FALSE;
-  int deferred;
+  HwObject *self = hw_weak_owner (vm, function), *result;
 
   if (self == NULL)
     return HW_NONE (vm);
-  deferred = hw_weak_defer (vm, self, args[0]);
-  if (deferred == 0) {
-    data = hw_weak_get_kind (vm, self, "data", HW_KIND_SET);
-    done = data != NULL && discard (vm, data, args[0]);
-    hw_xdecref (H (vm), data);
-  }
+  result = hw_weak_remove (vm, self, args[0], HW_KIND_SET, discard);
   hw_decref (H (vm), self);
-  return done || deferred > 0 ? HW_NONE (vm) : NULL;
+  return result;
 }
 
 static const HwNativeDef remove_def = { "WeakSet.__init__.<locals>._remove", remove_item, HW_CALL_KEYWORDS, 1, 1 };
@@ -47,47 +40,10 @@ static const HwNativeDef remove_def = { "WeakSet.__init__.<locals>._remove", rem
 static HwObject *
 commit_removals (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)
 {
-  HwObject *pending, *data;
-  gboolean done;
-
-  hw_weak_enter (vm);
-  pending = hw_weak_get_kind (vm, self, "_pending_removals", HW_KIND_LIST);
-  data = pending != NULL ? hw_weak_get_kind (vm, self, "data", HW_KIND_SET) : NULL;
-  done = data != NULL;
-  while (done && pending->as.items.n > 0) {
-    HwObject *item = hw_list_pop (H (vm), pending, pending->as.items.n - 1);
-
-    done = discard (vm, data, item);
-    hw_decref (H (vm), item);
-  }
-  hw_xdecref (H (vm), data);
-  hw_xdecref (H (vm), pending);
-  return done ? HW_NONE (vm) : NULL;
-}
-
-/* self.data once the pending removals are made: new. */
-static HwObject *
-open_data (HwVm     *vm,
-           HwObject *self)
-{
-  return hw_weak_commit (vm, self) ? hw_weak_get_kind (vm, self, "data", HW_KIND_SET) : NULL;
+  return hw_weak_commit_removals (vm, self, HW_KIND_SET, discard);
 }
 
 /* -------------------------------------------------------------------------------------------------------------- items */
-
-static HwObject *
-item_ref (HwVm     *vm,
-          HwObject *self,
-          HwObject *item)
-{
-  HwObject *remove = hw_weak_get (vm, self, "_remove"), *weakref;
-
-  if (remove == NULL)
-    return NULL;
-  weakref = hw_weak_ref (vm, item, remove);
-  hw_decref (H (vm), remove);
-  return weakref;
-}
 
 /* Weak references to all items of [other], with self._remove as callback where [self] is given: a new list. */
 static HwObject *
@@ -101,7 +57,7 @@ refs_of (HwVm     *vm,
     return NULL;
   list = hw_list_new (H (vm), 0);
   while ((item = hw_next (vm, iterator)) != NULL) {
-    weakref = self != NULL ? item_ref (vm, self, item) : hw_weak_ref (vm, item, NULL);
+    weakref = self != NULL ? hw_weak_removing_ref (vm, self, item) : hw_weak_ref (vm, item, NULL);
     hw_decref (H (vm), item);
     if (weakref == NULL)
       break;
@@ -173,7 +129,7 @@ add (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames
 
   if (!hw_weak_bind (vm, "WeakSet.add", "item", args, n, kwnames, &item) || !hw_weak_commit (vm, self))
     return NULL;
-  return ask_data (vm, self, "add", item_ref (vm, self, item));
+  return ask_data (vm, self, "add", hw_weak_removing_ref (vm, self, item));
 }
 
 static HwObject *
@@ -202,7 +158,7 @@ clear (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnam
   HwObject *data;
 
   hw_weak_enter (vm);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_SET);
   if (data == NULL)
     return NULL;
   hw_set_clear (H (vm), data);
@@ -216,7 +172,7 @@ pop (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames
   HwObject *data, *weakref, *item = NULL;
 
   hw_weak_enter (vm);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_SET);
   if (data == NULL)
     return NULL;
   while ((item == NULL || item == H (vm)->none) && (weakref = hw_set_pop (H (vm), data)) != NULL) {
@@ -275,7 +231,7 @@ change (HwVm      *vm,
         gboolean   clears_itself,
         gboolean   with_callback)
 {
-  HwObject *data = open_data (vm, self), *refs;
+  HwObject *data = hw_weak_open_data (vm, self, HW_KIND_SET), *refs;
   gboolean done;
 
   if (data == NULL)
@@ -531,16 +487,6 @@ iterate (HwVm     *vm,
   return hw_weak_iterator_new (vm, HW_WEAK_SET_ITEMS, self);
 }
 
-static HwObject *
-make (HwVm            *vm,
-      HwType          *type,
-      HwObject *const *args,
-      guint            n,
-      HwObject        *kwnames)
-{
-  return hw_instance_new (H (vm), type);
-}
-
 static gboolean
 init (HwVm            *vm,
       HwObject        *self,
@@ -585,7 +531,7 @@ static const HwNativeDef methods[] = {
 };
 
 static const HwNativeType native = {
-  .new_ = make,
+  .new_ = hw_weak_container_new,
   .init = init,
   .repr = repr,
   .unhashable = TRUE,

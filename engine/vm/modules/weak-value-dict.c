@@ -96,59 +96,26 @@ remove_value (HwVm            *vm,
               guint            n,
               HwObject        *kwnames)
 {
-  HwObject *self = hw_weak_owner (vm, function), *key, *data;
-  gboolean done = FALSE;
-  int deferred;
+  HwObject *self = hw_weak_owner (vm, function), *key, *result;
 
   if (self == NULL)
     return HW_NONE (vm);
   key = hw_weak_get (vm, args[0], "key");
-  deferred = key != NULL ? hw_weak_defer (vm, self, key) : -1;
-  if (deferred == 0) {
-    data = hw_weak_get_kind (vm, self, "data", HW_KIND_DICT);
-    done = data != NULL && remove_dead (vm, data, key);
-    hw_xdecref (H (vm), data);
-  }
+  result = key != NULL ? hw_weak_remove (vm, self, key, HW_KIND_DICT, remove_dead) : NULL;
   hw_xdecref (H (vm), key);
   hw_decref (H (vm), self);
-  return done || deferred > 0 ? HW_NONE (vm) : NULL;
+  return result;
 }
 
 static const HwNativeDef remove_def = { "WeakValueDictionary.__init__.<locals>.remove", remove_value, HW_CALL_KEYWORDS, 1, 1 };
 
 static HwObject *
-commit_removals (HwVm            *vm,
-                 HwObject        *self,
-                 HwObject *const *args,
-                 guint            n,
-                 HwObject        *kwnames)
+commit_removals (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames)
 {
-  HwObject *pending = hw_weak_get_kind (vm, self, "_pending_removals", HW_KIND_LIST), *data;
-  gboolean done;
-
-  hw_weak_enter (vm);
-  data = pending != NULL ? hw_weak_get_kind (vm, self, "data", HW_KIND_DICT) : NULL;
-  done = data != NULL;
-  while (done && pending->as.items.n > 0) {
-    HwObject *key = hw_list_pop (H (vm), pending, pending->as.items.n - 1);
-
-    done = remove_dead (vm, data, key);
-    hw_decref (H (vm), key);
-  }
-  hw_xdecref (H (vm), data);
-  hw_xdecref (H (vm), pending);
-  return done ? HW_NONE (vm) : NULL;
+  return hw_weak_commit_removals (vm, self, HW_KIND_DICT, remove_dead);
 }
 
 /* ----------------------------------------------------------------------------------------------------------- entries */
-
-/* self.data once the pending removals are made: new. */
-static HwObject *
-open_data (HwVm     *vm,
-           HwObject *self)
-{
-  return hw_weak_commit (vm, self) ? hw_weak_get_kind (vm, self, "data", HW_KIND_DICT) : NULL;
-}
 
 static gboolean
 put (HwVm     *vm,
@@ -177,7 +144,8 @@ find (HwVm      *vm,
       gboolean   commits,
       HwObject **value)
 {
-  HwObject *data = commits ? open_data (vm, self) : hw_weak_get_kind (vm, self, "data", HW_KIND_DICT), *weakref;
+  HwObject *weakref;
+  HwObject *data = commits ? hw_weak_open_data (vm, self, HW_KIND_DICT) : hw_weak_get_kind (vm, self, "data", HW_KIND_DICT);
   int found = data != NULL ? hw_dict_get_object (vm, data, key, &weakref) : -1;
 
   *value = found > 0 ? hw_weak_referent (vm, weakref) : NULL;
@@ -217,7 +185,7 @@ set_item (HwVm     *vm,
   hw_weak_enter (vm);
   if (value != NULL)
     return hw_weak_commit (vm, self) && put (vm, self, key, value);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_DICT);
   done = data != NULL && hw_set_item (vm, data, key, NULL);
   hw_xdecref (H (vm), data);
   return done;
@@ -231,7 +199,7 @@ get_length (HwVm     *vm,
   gint64 n;
 
   hw_weak_enter (vm);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_DICT);
   n = data != NULL ? (gint64) data->as.dict.used : -1;
   hw_xdecref (H (vm), data);
   return n;
@@ -291,7 +259,7 @@ pop (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kwnames
 
   if (!hw_weak_bind (vm, "WeakValueDictionary.pop", "key,*", args, n, kwnames, &key))
     return NULL;
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_DICT);
   if (data == NULL)
     return NULL;
   {
@@ -318,7 +286,7 @@ pop_item (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *kw
   HwObject *data, *pair, *key = NULL, *weakref, *value = NULL, *result = NULL;
 
   hw_weak_enter (vm);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_DICT);
   while (data != NULL && result == NULL && (pair = hw_weak_call (vm, data, "popitem", NULL, 0)) != NULL) {
     if (hw_weak_unpack (vm, pair, &key, &weakref)) {
       value = hw_weak_referent (vm, weakref);
@@ -395,7 +363,7 @@ value_refs (HwVm *vm, HwObject *self, HwObject *const *args, guint n, HwObject *
   HwObject *data, *values, *list;
 
   hw_weak_enter (vm);
-  data = open_data (vm, self);
+  data = hw_weak_open_data (vm, self, HW_KIND_DICT);
   values = data != NULL ? hw_weak_call (vm, data, "values", NULL, 0) : NULL;
   list = values != NULL ? hw_to_list (vm, values) : NULL;
   hw_xdecref (H (vm), values);
@@ -420,16 +388,6 @@ iterate (HwVm     *vm,
          HwObject *self)
 {
   return hw_weak_iterator_new (vm, HW_WEAK_VALUE_KEYS, self);
-}
-
-static HwObject *
-make (HwVm            *vm,
-      HwType          *type,
-      HwObject *const *args,
-      guint            n,
-      HwObject        *kwnames)
-{
-  return hw_instance_new (H (vm), type);
 }
 
 static gboolean
@@ -480,7 +438,7 @@ static const HwNativeDef methods[] = {
 };
 
 static const HwNativeType native = {
-  .new_ = make,
+  .new_ = hw_weak_container_new,
   .init = init,
   .repr = hw_weak_mapping_repr,
   .unhashable = TRUE,

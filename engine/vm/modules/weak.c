@@ -365,7 +365,17 @@ hw_weak_unpack (HwVm      *vm,
   return TRUE;
 }
 
-/* ------------------------------------------------------------------------------------------------- deferred removals */
+/* --------------------------------------------------------------------------------------------------------- containers */
+
+HwObject *
+hw_weak_container_new (HwVm            *vm,
+                       HwType          *type,
+                       HwObject *const *args,
+                       guint            n,
+                       HwObject        *kwnames)
+{
+  return hw_instance_new (H (vm), type);
+}
 
 gboolean
 hw_weak_set_remove (HwVm              *vm,
@@ -380,6 +390,20 @@ hw_weak_set_remove (HwVm              *vm,
   captured = hw_tuple_of (H (vm), values, more != NULL ? 2 : 1);
   hw_decref (H (vm), self_ref);
   return hw_weak_set (vm, self, "_remove", hw_weak_function_new (vm, remove, captured));
+}
+
+HwObject *
+hw_weak_removing_ref (HwVm     *vm,
+                      HwObject *self,
+                      HwObject *object)
+{
+  HwObject *remove = hw_weak_get (vm, self, "_remove"), *weakref;
+
+  if (remove == NULL)
+    return NULL;
+  weakref = hw_weak_ref (vm, object, remove);
+  hw_decref (H (vm), remove);
+  return weakref;
 }
 
 gboolean
@@ -399,10 +423,11 @@ hw_weak_owner (HwVm     *vm,
   return self_ref != NULL && self_ref->as.weakref.referent != NULL ? hw_newref (H (vm), self_ref->as.weakref.referent) : NULL;
 }
 
-int
-hw_weak_defer (HwVm     *vm,
-               HwObject *self,
-               HwObject *item)
+/* Notes [item] for later if the container is being iterated over: 1; else 0; -1. */
+static int
+defer (HwVm     *vm,
+       HwObject *self,
+       HwObject *item)
 {
   HwObject *iterating, *pending;
   int truth;
@@ -422,6 +447,49 @@ hw_weak_defer (HwVm     *vm,
   hw_list_append (H (vm), pending, item);
   hw_decref (H (vm), pending);
   return 1;
+}
+
+HwObject *
+hw_weak_remove (HwVm         *vm,
+                HwObject     *self,
+                HwObject     *item,
+                HwKind        kind,
+                HwWeakDiscard discard)
+{
+  int deferred = defer (vm, self, item);
+  gboolean done = FALSE;
+  HwObject *data;
+
+  if (deferred == 0) {
+    data = hw_weak_get_kind (vm, self, "data", kind);
+    done = data != NULL && discard (vm, data, item);
+    hw_xdecref (H (vm), data);
+  }
+  return done || deferred > 0 ? HW_NONE (vm) : NULL;
+}
+
+HwObject *
+hw_weak_commit_removals (HwVm         *vm,
+                         HwObject     *self,
+                         HwKind        kind,
+                         HwWeakDiscard discard)
+{
+  HwObject *pending, *data;
+  gboolean done;
+
+  hw_weak_enter (vm);
+  pending = hw_weak_get_kind (vm, self, "_pending_removals", HW_KIND_LIST);
+  data = pending != NULL ? hw_weak_get_kind (vm, self, "data", kind) : NULL;
+  done = data != NULL;
+  while (done && pending->as.items.n > 0) {
+    HwObject *item = hw_list_pop (H (vm), pending, pending->as.items.n - 1);
+
+    done = discard (vm, data, item);
+    hw_decref (H (vm), item);
+  }
+  hw_xdecref (H (vm), data);
+  hw_xdecref (H (vm), pending);
+  return done ? HW_NONE (vm) : NULL;
 }
 
 gint64
@@ -453,4 +521,12 @@ hw_weak_commit (HwVm     *vm,
   result = hw_weak_call (vm, self, "_commit_removals", NULL, 0);
   hw_xdecref (H (vm), result);
   return result != NULL;
+}
+
+HwObject *
+hw_weak_open_data (HwVm     *vm,
+                   HwObject *self,
+                   HwKind    kind)
+{
+  return hw_weak_commit (vm, self) ? hw_weak_get_kind (vm, self, "data", kind) : NULL;
 }

@@ -126,6 +126,12 @@ hw_weak_captured (HwObject *function,
   return captured != NULL && i < captured->as.items.n ? captured->as.items.at[i] : NULL;
 }
 
+/* __new__ of a weak container. */
+HwObject *hw_weak_container_new  (HwVm              *vm,
+                                  HwType            *type,
+                                  HwObject *const   *args,
+                                  guint              n,
+                                  HwObject          *kwnames);
 /* A weak container's own attributes, set by its __init__: _remove calls [remove] with (weak reference to self, *[more])
  * captured. */
 gboolean  hw_weak_set_remove     (HwVm              *vm,
@@ -134,16 +140,34 @@ gboolean  hw_weak_set_remove     (HwVm              *vm,
                                   HwObject          *more);
 gboolean  hw_weak_set_deferred   (HwVm              *vm,
                                   HwObject          *self);
+/* ref (object, self._remove): new. */
+HwObject *hw_weak_removing_ref   (HwVm              *vm,
+                                  HwObject          *self,
+                                  HwObject          *object);
 /* In a removal callback: the container, new, or NULL if it is gone. */
 HwObject *hw_weak_owner          (HwVm              *vm,
                                   HwObject          *function);
-/* Notes [item] for later if the container is being iterated over: 1; else 0; -1. */
-int       hw_weak_defer          (HwVm              *vm,
+/* Takes [item] out of a container's data, if it is there. FALSE: exception. */
+typedef gboolean (*HwWeakDiscard) (HwVm *vm, HwObject *data, HwObject *item);
+/* What a removal callback does with the item of its container, whose data is of [kind]: discards it, or notes it for later if
+ * the container is being iterated over. None, or NULL: exception. */
+HwObject *hw_weak_remove         (HwVm              *vm,
                                   HwObject          *self,
-                                  HwObject          *item);
-/* Removes what has been noted, if the version does so here. FALSE: exception. */
+                                  HwObject          *item,
+                                  HwKind             kind,
+                                  HwWeakDiscard      discard);
+/* The method _commit_removals: discards what has been noted. */
+HwObject *hw_weak_commit_removals (HwVm             *vm,
+                                   HwObject         *self,
+                                   HwKind            kind,
+                                   HwWeakDiscard     discard);
+/* Calls _commit_removals if something has been noted and the version does so here. FALSE: exception. */
 gboolean  hw_weak_commit         (HwVm              *vm,
                                   HwObject          *self);
+/* self.data, of [kind], after that: new. */
+HwObject *hw_weak_open_data      (HwVm              *vm,
+                                  HwObject          *self,
+                                  HwKind             kind);
 /* Length of _pending_removals; 0 where there is none; -1: exception. */
 gint64    hw_weak_n_pending      (HwVm              *vm,
                                   HwObject          *self);
