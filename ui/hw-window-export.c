@@ -18,8 +18,10 @@ typedef struct {
 } Export;
 
 static void
-export_free (Export *export)
+export_free (gpointer data)
 {
+  Export *export = data;
+
   g_object_unref (export->window);
   hw_scene_unref (export->scene);
   g_clear_object (&export->file);
@@ -80,16 +82,22 @@ show_clicked_cb (AdwToast *toast,
   gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
 }
 
+char *
+hw_window_dup_base_name (HwWindow *self)
+{
+  char *name = g_strdup (hw_session_get_name (self->session));
+
+  if (g_str_has_suffix (name, ".py"))
+    name[strlen (name) - 3] = '\0';
+  return name;
+}
+
 void
 hw_window_tell_exported (HwWindow   *self,
                          GFile      *file,
                          const char *sentence)
 {
-  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_filename_display_name (base);
-  g_autofree char *text = g_strconcat (parts[0], name, parts[1], NULL);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Show"));
@@ -110,50 +118,36 @@ exported_cb (GObject      *source,
 
   if (self->session == NULL)
     return;
-  if (written)
-    hw_window_tell_exported (self, export->file, _("Saved the picture as “%s”"));
-  else
+  if (written) {
+    g_autofree char *name = hw_window_dup_shown_name (export->file);
+    g_autofree char *sentence = g_strdup_printf (_("Saved the picture as “%s”"), name);
+
+    hw_window_tell_exported (self, export->file, sentence);
+  } else {
     hw_window_alert (self, _("The Picture Could Not Be Saved"), error->message);
-}
-
-static void
-export_response_cb (GtkNativeDialog *dialog,
-                    int              response,
-                    Export         **held)
-{
-  Export *export = *held;
-  HwWindow *self = export->window;
-  g_autoptr (GTask) task = NULL;
-
-  export->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (response == GTK_RESPONSE_ACCEPT && export->file != NULL) {
-    *held = NULL;
-    task = g_task_new (self, NULL, exported_cb, NULL);
-    g_task_set_source_tag (task, export_response_cb);
-    g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-    hw_worker_run (task, export_thread);
   }
-  g_clear_object (&self->chooser);
 }
 
 static void
-held_free (gpointer  data,
-           GClosure *closure)
+export_chosen_cb (HwWindow *self,
+                  GFile    *file,
+                  gpointer  data)
 {
-  Export **held = data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, exported_cb, NULL);
+  Export *export = data;
 
-  g_clear_pointer (held, export_free);
-  g_free (held);
+  export->file = g_object_ref (file);
+  g_task_set_source_tag (task, export_chosen_cb);
+  g_task_set_task_data (task, export, export_free);
+  hw_worker_run (task, export_thread);
 }
 
 static char *
 dup_proposed_name (HwWindow *self,
                    HwFormat  format)
 {
-  g_autofree char *name = g_strdup (hw_session_get_name (self->session));
+  g_autofree char *name = hw_window_dup_base_name (self);
 
-  if (g_str_has_suffix (name, ".py"))
-    name[strlen (name) - 3] = '\0';
   return g_strdup_printf ("%s-%u.%s", name, hw_session_get_step (self->session), format_ending (format));
 }
 
@@ -168,7 +162,6 @@ export_action (GtkWidget  *widget,
   g_autofree char *proposed = NULL;
   GtkFileChooserNative *chooser;
   Export *export;
-  Export **held;
   HwFormat format;
 
   if (!hw_format_from_path (ending, &format))
@@ -181,13 +174,11 @@ export_action (GtkWidget  *widget,
   export->window = g_object_ref (self);
   export->scene = hw_scene_ref (scene);
   export->format = format;
-  held = g_new0 (Export *, 1);
-  *held = export;
   proposed = dup_proposed_name (self, format);
   chooser
     = gtk_file_chooser_native_new (_("Save the Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), proposed);
-  hw_window_show_chooser (self, chooser, G_CALLBACK (export_response_cb), held, held_free);
+  hw_window_show_chooser (self, chooser, export_chosen_cb, export, export_free);
 }
 
 void

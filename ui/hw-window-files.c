@@ -10,8 +10,8 @@
 
 #include <glib/gi18n.h>
 
-static char *
-dup_shown_name (GFile *file)
+char *
+hw_window_dup_shown_name (GFile *file)
 {
   g_autofree char *base = g_file_get_basename (file);
 
@@ -20,18 +20,53 @@ dup_shown_name (GFile *file)
 
 /* ------------------------------------------------------------------------------------------------------------------- choosers */
 
+typedef struct {
+  HwWindow      *window; /* owned */
+  HwFileChosen   chosen;
+  gpointer       data; /* NULL once it was handed over */
+  GDestroyNotify destroy;
+} Choice;
+
+static void
+choice_free (gpointer  data,
+             GClosure *closure)
+{
+  Choice *choice = data;
+
+  if (choice->data != NULL && choice->destroy != NULL)
+    choice->destroy (choice->data);
+  g_object_unref (choice->window);
+  g_free (choice);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             Choice          *choice)
+{
+  g_autoptr (HwWindow) self = g_object_ref (choice->window);
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    choice->chosen (self, file, g_steal_pointer (&choice->data));
+  g_clear_object (&self->chooser);
+}
+
 void
 hw_window_show_chooser (HwWindow             *self,
                         GtkFileChooserNative *chooser,
-                        GCallback             response,
+                        HwFileChosen          chosen,
                         gpointer              data,
-                        GClosureNotify        destroy)
+                        GDestroyNotify        destroy)
 {
+  Choice *choice = g_new (Choice, 1);
+
+  *choice = (Choice) { g_object_ref (self), chosen, data, destroy };
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_set_object (&self->chooser, chooser);
   g_object_unref (chooser);
-  g_signal_connect_data (chooser, "response", response, data, destroy, 0);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), choice, choice_free, 0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -61,8 +96,10 @@ typedef struct {
 } Continuation;
 
 static void
-continuation_free (Continuation *continuation)
+continuation_free (gpointer data)
 {
+  Continuation *continuation = data;
+
   if (continuation == NULL)
     return;
   if (continuation->destroy != NULL)
@@ -119,29 +156,11 @@ saved_cb (GObject      *source,
 }
 
 static void
-save_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  Continuation   **held)
+save_chosen_cb (HwWindow *self,
+                GFile    *file,
+                gpointer  data)
 {
-  Continuation *continuation = g_steal_pointer (held);
-  HwWindow *self = continuation->window;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    hw_session_save_async (self->session, file, NULL, saved_cb, continuation);
-  else
-    continuation_free (continuation);
-  g_clear_object (&self->chooser);
-}
-
-static void
-held_free (gpointer  data,
-           GClosure *closure)
-{
-  Continuation **held = data;
-
-  g_clear_pointer (held, continuation_free);
-  g_free (held);
+  hw_session_save_async (self->session, file, NULL, saved_cb, data);
 }
 
 static void
@@ -150,14 +169,12 @@ save_as (HwWindow     *self,
 {
   GtkFileChooserNative *chooser
     = gtk_file_chooser_native_new (_("Save Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
-  Continuation **held = g_new0 (Continuation *, 1);
 
-  *held = continuation;
   add_python_filter (GTK_FILE_CHOOSER (chooser));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), hw_session_get_name (self->session));
   if (hw_session_get_file (self->session) != NULL)
     gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), hw_session_get_file (self->session), NULL);
-  hw_window_show_chooser (self, chooser, G_CALLBACK (save_response_cb), held, held_free);
+  hw_window_show_chooser (self, chooser, save_chosen_cb, continuation, continuation_free);
 }
 
 static void
@@ -346,15 +363,11 @@ then_new (HwWindow *self,
 }
 
 static void
-open_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  HwWindow        *self)
+open_chosen_cb (HwWindow *self,
+                GFile    *file,
+                gpointer  data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    hw_window_confirm (self, then_open_file, g_object_ref (file), g_object_unref);
-  g_clear_object (&self->chooser);
+  hw_window_confirm (self, then_open_file, g_object_ref (file), g_object_unref);
 }
 
 static void
@@ -367,7 +380,7 @@ open_action (GtkWidget  *widget,
     = gtk_file_chooser_native_new (_("Open Scenario"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
 
   add_python_filter (GTK_FILE_CHOOSER (chooser));
-  hw_window_show_chooser (self, chooser, G_CALLBACK (open_response_cb), self, NULL);
+  hw_window_show_chooser (self, chooser, open_chosen_cb, NULL, NULL);
 }
 
 static void
@@ -433,7 +446,7 @@ hw_window_update_recent (HwWindow *self)
 
   for (guint i = 0; i < files->len; i++) {
     g_autofree char *uri = g_file_get_uri (files->pdata[i]);
-    g_autofree char *shown = dup_shown_name (files->pdata[i]);
+    g_autofree char *shown = hw_window_dup_shown_name (files->pdata[i]);
     g_auto (GStrv) parts = g_strsplit (shown, "_", -1);
     g_autofree char *label = g_strjoinv ("__", parts);
     g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);

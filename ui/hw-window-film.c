@@ -90,12 +90,16 @@ film_made_cb (GObject      *source,
   adw_toast_dismiss (film->toast);
   if (self->session == NULL)
     return;
-  if (made)
-    hw_window_tell_exported (self, film->file, _("Saved the film as “%s”"));
-  else if (g_error_matches (error, HW_ERROR, HW_ERROR_CANCELLED))
+  if (made) {
+    g_autofree char *name = hw_window_dup_shown_name (film->file);
+    g_autofree char *sentence = g_strdup_printf (_("Saved the film as “%s”"), name);
+
+    hw_window_tell_exported (self, film->file, sentence);
+  } else if (g_error_matches (error, HW_ERROR, HW_ERROR_CANCELLED)) {
     hw_window_toast (self, _("The film was cancelled"));
-  else
+  } else {
     hw_window_alert (self, _("The Film Could Not Be Saved"), error->message);
+  }
 }
 
 static void
@@ -122,31 +126,19 @@ begin_film (HwWindow *self,
 }
 
 static void
-film_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  Film           **held)
+film_chosen_cb (HwWindow *self,
+                GFile    *file,
+                gpointer  data)
 {
-  Film *film = *held;
-  HwWindow *self = film->window;
+  Film *film = data;
 
-  film->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (response == GTK_RESPONSE_ACCEPT && film->file != NULL && g_file_peek_path (film->file) != NULL) {
-    *held = NULL;
-    begin_film (self, film);
-  } else if (response == GTK_RESPONSE_ACCEPT) {
+  if (g_file_peek_path (file) == NULL) {
     hw_window_toast (self, _("A film can only be saved on this computer"));
+    film_free (film);
+    return;
   }
-  g_clear_object (&self->chooser);
-}
-
-static void
-held_free (gpointer  data,
-           GClosure *closure)
-{
-  Film **held = data;
-
-  g_clear_pointer (held, film_free);
-  g_free (held);
+  film->file = g_object_ref (file);
+  begin_film (self, film);
 }
 
 static void
@@ -156,11 +148,10 @@ film_action (GtkWidget  *widget,
 {
   HwWindow *self = HW_WINDOW (widget);
   g_autofree char *ending = g_strconcat ("x.", g_variant_get_string (parameter, NULL), NULL);
-  g_autofree char *base = g_strdup (hw_session_get_name (self->session));
+  g_autofree char *base = hw_window_dup_base_name (self);
   g_autofree char *proposed = NULL;
   GtkFileChooserNative *chooser;
   Film *film;
-  Film **held;
 
   film = g_new0 (Film, 1);
   if (hw_session_get_timeline (self->session) == NULL || !hw_film_format_from_path (ending, &film->format)) {
@@ -174,14 +165,10 @@ film_action (GtkWidget  *widget,
   hw_session_get_picture_options (self->session, &film->options.picture);
   film->options.picture.selected = 0;
   film->options.changed_only = TRUE;
-  held = g_new0 (Film *, 1);
-  *held = film;
-  if (g_str_has_suffix (base, ".py"))
-    base[strlen (base) - 3] = '\0';
   proposed = g_strdup_printf ("%s.%s", base, g_variant_get_string (parameter, NULL));
   chooser = gtk_file_chooser_native_new (_("Save the Film"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), proposed);
-  hw_window_show_chooser (self, chooser, G_CALLBACK (film_response_cb), held, held_free);
+  hw_window_show_chooser (self, chooser, film_chosen_cb, film, film_free);
 }
 
 void

@@ -84,14 +84,20 @@ void       hw_window_alert           (HwWindow             *self,
                                       const char           *heading,
                                       const char           *body);
 
-/* Takes over [chooser], shows it, and calls [response] when it is answered. */
+/* Takes over [chooser] and shows it. When a file is chosen, calls [chosen], which takes over [data]; else [data] is destroyed. */
+typedef void (*HwFileChosen) (HwWindow *self, GFile *file, gpointer data);
 void       hw_window_show_chooser    (HwWindow             *self,
                                       GtkFileChooserNative *chooser,
-                                      GCallback             response,
+                                      HwFileChosen          chosen,
                                       gpointer              data,
-                                      GClosureNotify        destroy);
+                                      GDestroyNotify        destroy);
 
-/* Tells, with a button that shows it, that [file] was written; [sentence] has a %s for its name. */
+/* The file's name as people read it; owned. */
+char      *hw_window_dup_shown_name  (GFile                *file);
+/* The scenario's, without ".py"; owned. */
+char      *hw_window_dup_base_name   (HwWindow             *self);
+
+/* Tells, with a button that shows it, that [file] was written. */
 void       hw_window_tell_exported   (HwWindow             *self,
                                       GFile                *file,
                                       const char           *sentence);

@@ -262,7 +262,7 @@ build_views (HwWindow *self)
   self->tables = hw_tables_new (self->session);
   self->inspector = hw_inspector_new (self->session);
   g_signal_connect_object (self->source_pane, "gesture", G_CALLBACK (hw_canvas_make_gesture), self->canvas, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inspector, "gesture", G_CALLBACK (hw_canvas_open_gesture), self->canvas, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "gesture", G_CALLBACK (hw_canvas_make_gesture), self->canvas, G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (self->source_pane, 200, 120);
   gtk_widget_set_size_request (self->output_pane, 200, 90);
   gtk_widget_set_size_request (self->canvas, 240, 120);

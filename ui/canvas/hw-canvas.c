@@ -611,17 +611,6 @@ hw_canvas_make_gesture (HwCanvas        *self,
   hw_gesture_desk_open (self->desk, gesture);
 }
 
-void
-hw_canvas_open_gesture (HwCanvas *self,
-                        guint     kind,
-                        guint     holder,
-                        guint     slot)
-{
-  g_return_if_fail (HW_IS_CANVAS (self));
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "gesture.open", "(uuuuis)", kind, 0, holder, slot, 0, "");
-}
-
 HwScene *
 hw_canvas_get_scene (HwCanvas *self)
 {

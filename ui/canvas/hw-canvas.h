@@ -20,12 +20,6 @@ GtkWidget *hw_canvas_new       (HwSession *session);
 /* What is shown, as an export writes it; NULL if there is nothing yet. Borrowed. */
 HwScene   *hw_canvas_get_scene (HwCanvas  *self);
 
-/* Opens the form for the gesture [kind] on the reference in [slot] of [holder] (a serial). */
-void       hw_canvas_open_gesture (HwCanvas *self,
-                                   guint     kind,
-                                   guint     holder,
-                                   guint     slot);
-
 /* Opens the form for a gesture that was begun elsewhere. */
 void       hw_canvas_make_gesture (HwCanvas        *self,
                                    const HwGesture *gesture);

@@ -9,6 +9,7 @@
 
 #include "hw-facts.h"
 #include "hw-inspector-section.h"
+#include "hw-worker.h"
 
 typedef struct {
   HwImage        *image;
@@ -139,7 +140,7 @@ start (HwInspectorCut *self)
   task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, work);
+  hw_worker_run (task, work);
 }
 
 /* Another state is shown: it is looked at after the one under way, so that something is seen while the program plays. */
@@ -203,8 +204,9 @@ static void
 keep_cb (HwInspectorCut *self)
 {
   gboolean weak = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->weak));
+  HwGesture gesture = { .kind = weak ? HW_GESTURE_WEAKEN : HW_GESTURE_DELETE, .edge = self->edge };
 
-  g_signal_emit (self, signals[GESTURE], 0, weak ? HW_GESTURE_WEAKEN : HW_GESTURE_DELETE, self->edge.holder, self->edge.slot);
+  g_signal_emit (self, signals[GESTURE], 0, &gesture);
 }
 
 static gboolean
@@ -258,8 +260,7 @@ add_signal (const char *name,
             guint       n_parameters,
             GType       type)
 {
-  return g_signal_new (name, HW_TYPE_INSPECTOR_CUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters, type, type,
-                       type);
+  return g_signal_new (name, HW_TYPE_INSPECTOR_CUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters, type);
 }
 
 static void
@@ -271,7 +272,7 @@ hw_inspector_cut_class_init (HwInspectorCutClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hw_inspector_cut_finalize;
   signals[CLOSED] = add_signal ("closed", 0, G_TYPE_NONE);
   signals[HIGHLIGHT] = add_signal ("highlight", 0, G_TYPE_NONE);
-  signals[GESTURE] = add_signal ("gesture", 3, G_TYPE_UINT);
+  signals[GESTURE] = add_signal ("gesture", 1, G_TYPE_POINTER);
   signals[ACTIVATED] = add_signal ("activated", 1, G_TYPE_POINTER);
   signals[HOVERED] = add_signal ("hovered", 1, G_TYPE_POINTER);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwInspectorCut, hw_inspector_cut, HW, INSPECTOR_CUT, GtkWidget)
 
-/* "closed": the user, or the end of the reference, closes it. "highlight": there is another highlight. "gesture" (guint, guint,
- * guint): the kind, holder and slot of the gesture that is to be written. "activated", "hovered": as of a section. */
+/* "closed": the user, or the end of the reference, closes it. "highlight": there is another highlight. "gesture" (const
+ * HwGesture *): it is to be written. "activated", "hovered": as of a section. */
 GtkWidget   *hw_inspector_cut_new           (HwSession      *session);
 
 /* Asks about the reference; holder 0: about none, any more. */

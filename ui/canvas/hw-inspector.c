@@ -14,6 +14,7 @@
 #include "hw-facts.h"
 #include "hw-inspector-cut.h"
 #include "hw-inspector-section.h"
+#include "hw-worker.h"
 
 typedef struct {
   HwImage        *image;
@@ -186,12 +187,10 @@ replace_cut (HwInspector *self)
 }
 
 static void
-cut_gesture_cb (HwInspector *self,
-                guint        kind,
-                guint        holder,
-                guint        slot)
+cut_gesture_cb (HwInspector     *self,
+                const HwGesture *gesture)
 {
-  g_signal_emit (self, gesture_signal, 0, kind, holder, slot);
+  g_signal_emit (self, gesture_signal, 0, gesture);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------- facts */
@@ -284,7 +283,7 @@ start (HwInspector *self)
   task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self)); /* so that it is never finalized on the worker */
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, work);
+  hw_worker_run (task, work);
 }
 
 static void
@@ -409,8 +408,8 @@ hw_inspector_class_init (HwInspectorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hw_inspector_dispose;
   G_OBJECT_CLASS (klass)->finalize = hw_inspector_finalize;
   widget_class->map = hw_inspector_map;
-  gesture_signal = g_signal_new ("gesture", HW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                 G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+  gesture_signal = g_signal_new ("gesture", HW_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_POINTER);
 
   g_resources_register (hw_canvas_get_resource ()); /* so that a static library keeps it */
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/canvas/hw-inspector.ui");

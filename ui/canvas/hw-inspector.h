@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwInspector, hw_inspector, HW, INSPECTOR, GtkWidget)
 
-/* "gesture" (guint, guint, guint): the user wants to write a gesture of this kind on the reference of this holder and slot. */
+/* "gesture" (const HwGesture *): the user wants to write it. */
 GtkWidget *hw_inspector_new (HwSession *session);
 
 G_END_DECLS
