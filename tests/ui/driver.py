@@ -129,6 +129,7 @@ class App:
         self.buttons = {}
         self.subtitle_label = None
         self.time_bar = None
+        self.inspector = None
         self.main_window = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
@@ -233,6 +234,23 @@ class App:
             return ''
         self.subtitle_label.clear_cache()
         return self.subtitle_label.name
+
+    def inspector_title(self):
+        """The selected object's, which has the reference count below; '' if there is none."""
+        if self.inspector is None:
+            self.inspector = self.find('panel', 'Inspector')
+        below = self.find_now('label', lambda name: name.startswith('count '), self.inspector)
+        return below.parent.getChildAtIndex(0).name if below else ''
+
+    def go_to_line(self, line, button='Next step'):
+        """Steps until a statement of this line has been executed."""
+        for _ in range(int(self.subtitle().split()[-1]) + 1):
+            before = self.step_text()
+            if re.match(rf'Step \d+, line {line}\b', before):
+                return
+            self.press(button)
+            wait(lambda: self.step_text() != before, 'another step')
+        raise LookupError(f'line {line} is never executed')
 
     def choose(self, menu, item):
         """An item of the menu that the button [menu] opens."""

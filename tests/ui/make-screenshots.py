@@ -46,29 +46,15 @@ def shoot_welcome(program, path, env):
         app.kill()
 
 
-def go_to_line(app, text, line):
-    number = 1 + text.splitlines().index(line)
-    while not re.search(rf', line {number}\b', app.step_text()):
-        before = app.subtitle()
-        app.press('Next step')
-        wait(lambda: app.subtitle() != before, 'another step')
-
-
-def selected(app, inspector):
-    below = app.find_now('label', lambda name: name.startswith('count '), inspector)
-    return below.parent.getChildAtIndex(0).name if below else ''
-
-
 def select_object(app):
     canvas = app.find('image', 'Object graph')
     step = app.subtitle().split()[1]
     wait(lambda: f'step {step}' in (canvas.description or ''), 'a drawn graph')
-    inspector = app.find('panel', 'Inspector')
     x, y, width, height = app.place(canvas)
     for row in range(2, 16):
         for column in range(14, 4, -1):
             app.point_at(x + width * column // 16, y + height * row // 16)
-            if happens(lambda: selected(app, inspector).startswith('Node #'), 0.5):
+            if happens(lambda: app.inspector_title().startswith('Node #'), 0.5):
                 return
 
 
@@ -78,7 +64,7 @@ def shoot_main(program, path, env, lesson, line):
         fill_screen(app)
         app.press(lesson, app.find('list', 'Lessons'))
         wait(lambda: re.match(r'step 0 of \d+', app.subtitle()), 'a recorded run')
-        go_to_line(app, app.text('Scenario text'), line)
+        app.go_to_line(1 + app.text('Scenario text').splitlines().index(line))
         select_object(app)
         subprocess.check_call(['xdotool', 'mousemove', '500', '20'])
         wait(lambda: not app.find_now('tool tip'), 'no tooltip')

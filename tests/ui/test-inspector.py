@@ -33,11 +33,6 @@ class Inspector:
         self.app = app
         self.panel = app.find('panel', lambda name: name == 'Inspector')
 
-    def title(self):
-        """It has the reference count below."""
-        below = self.app.find_now('label', lambda name: name.startswith('count '), self.panel)
-        return below.parent.getChildAtIndex(0).name if below else ''
-
     def lines(self):
         self.panel.clear_cache()
         return [node.name for node in walk(self.panel) if node.getRoleName() == 'list item']
@@ -80,24 +75,14 @@ class Inspector:
         self.app.type('Node #')
 
         def selected():
-            if f'name {variable}: 1' in self.lines() and re.fullmatch(r'Node #\d+', self.title()):
-                return self.title()
-            before = self.title()
+            if f'name {variable}: 1' in self.lines() and re.fullmatch(r'Node #\d+', self.app.inspector_title()):
+                return self.app.inspector_title()
+            before = self.app.inspector_title()
             self.app.keys('Return')
-            happens(lambda: self.title() != before, 1)
+            happens(lambda: self.app.inspector_title() != before, 1)
             return ''
 
         return wait(selected, f'the object of {variable} in the inspector')
-
-
-def go_to_line(app, line):
-    def arrived():
-        if re.match(rf'Step \d+, line {line}\b', app.step_text()):
-            return True
-        app.press('Previous step')
-        return False
-
-    wait(arrived, f'line {line}')
 
 
 def why_alive(tap, inspector, title):
@@ -163,7 +148,7 @@ def test(tap, program, folder):
     try:
         wait(lambda: re.search(r'step 0 of \d+', app.subtitle()), 'a recorded run')
         app.press('Last step')
-        go_to_line(app, 11)
+        app.go_to_line(11, 'Previous step')
         inspector = Inspector(app)
         first = inspector.select('a')
         why_alive(tap, inspector, first)

@@ -52,23 +52,12 @@ def step_both_ways(tap, app):
     tap.check(True, 'going back takes the output back')
 
 
-def go_to_line(app, line):
-    """Steps on until the statement of this line was executed at module level."""
-    for _ in range(last_step(app)):
-        if re.match(rf'Step \d+, line {line}\b', app.step_text()):
-            return
-        before = app.step_text()
-        app.press('Next step')
-        wait(lambda: app.step_text() != before, 'another step')
-    raise LookupError(f'line {line} is never executed')
-
-
 def names_follow(tap, app):
     line = 1 + app.text('Scenario text').splitlines().index('node2.ref = node1')
     app.show_table('Names')
     rows = app.table_rows('Names')
     tap.check(not any('node1' in row for row in rows), 'node1 is no name before it is assigned', rows)
-    go_to_line(app, line)
+    app.go_to_line(line)
     wait(lambda: any('node1' in row for row in app.table_rows('Names')), 'node1 in the table of names')
     tap.check(True, 'the table of names follows the step')
     app.show_table('Objects')
@@ -79,19 +68,12 @@ def names_follow(tap, app):
 def select_on_canvas(tap, app):
     canvas = app.find('image', 'Object graph')
     wait(lambda: re.search(r'\d+ object', canvas.description or ''), 'a drawn graph')
-    inspector = app.find('panel', lambda name: name == 'Inspector')
-
-    def heading():
-        """The inspector's title, which has the reference count below."""
-        below = app.find_now('label', lambda name: name.startswith('count '), inspector)
-        return below.parent.getChildAtIndex(0).name if below else ''
-
     scene = Scene(app)
     x, y = scene.place('class Node')
     app.keys('Escape')
-    wait(lambda: not heading(), 'nothing selected')
+    wait(lambda: not app.inspector_title(), 'nothing selected')
     app.point_at(x, y)
-    chosen = wait(heading, 'a selected node in the inspector')
+    chosen = wait(app.inspector_title, 'a selected node in the inspector')
     tap.check(chosen != '', f'a click on the canvas selects a node: {chosen}')
 
     def selected_row():
