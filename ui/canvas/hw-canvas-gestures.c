@@ -125,15 +125,6 @@ point_at_selection (HwCanvasView    *self,
   return TRUE;
 }
 
-static void
-emit (HwCanvasView          *self,
-      guint                  signal,
-      const HwCanvasPointed *pointed,
-      guint32                target)
-{
-  _hw_canvas_view_emit_pointed (self, signal, pointed, target);
-}
-
 /* ------------------------------------------------------------------------------------------------------------------- the drag */
 
 static void
@@ -167,7 +158,7 @@ link_update_cb (GtkGestureDrag *gesture,
   self->link_y = over.y;
   target = _hw_canvas_view_hit (self, over.x, over.y) != G_MAXUINT ? over.serial : 0;
   if (target != self->link_target)
-    emit (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, target);
+    _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, target);
   self->link_target = target;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -186,9 +177,9 @@ link_end_cb (GtkGestureDrag *gesture,
   self->link.x += dx;
   self->link.y += dy;
   if (linking)
-    emit (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, 0);
+    _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, 0);
   if (linking && self->link_target != 0)
-    emit (self, HW_CANVAS_VIEW_LINK, &self->link, self->link_target);
+    _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_LINK, &self->link, self->link_target);
   self->link_target = 0;
 }
 
@@ -218,7 +209,7 @@ menu_cb (GtkGestureClick *gesture,
   _hw_canvas_view_point (self, x, y, &pointed);
   if (pointed.serial != 0)
     _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, pointed.serial);
-  emit (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
+  _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
 }
 
 gboolean
@@ -231,14 +222,14 @@ _hw_canvas_view_gesture_key (HwCanvasView   *self,
 
   if (key == GDK_KEY_Insert || key == GDK_KEY_KP_Insert) {
     pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 3 };
-    emit (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
+    _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
     return TRUE;
   }
   if (!menu && key != GDK_KEY_Delete && key != GDK_KEY_KP_Delete)
     return FALSE;
   if (!point_at_selection (self, &pointed) && !menu)
     return FALSE;
-  emit (self, menu ? HW_CANVAS_VIEW_MENU : HW_CANVAS_VIEW_DELETE, &pointed, 0);
+  _hw_canvas_view_emit_pointed (self, menu ? HW_CANVAS_VIEW_MENU : HW_CANVAS_VIEW_DELETE, &pointed, 0);
   return TRUE;
 }
 

@@ -77,25 +77,6 @@ drag_end_cb (GtkGestureDrag *gesture,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* The object that the row at a point shows or leads to; 0 if there is none. */
-static guint32
-get_row_target (HwCanvasView      *self,
-                const HwSceneNode *node,
-                double             x,
-                double             y)
-{
-  double scene_x, scene_y;
-
-  hw_viewport_to_scene (&self->viewport, x, y, &scene_x, &scene_y);
-  for (guint i = 0; i < node->n_rows; i++) {
-    const HwRect *rect = &node->rows[i].rect;
-
-    if (scene_x >= rect->x && scene_x < rect->x + rect->width && scene_y >= rect->y && scene_y < rect->y + rect->height)
-      return node->rows[i].target;
-  }
-  return 0;
-}
-
 /* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two show the node's
  * neighbourhood. */
 static void
@@ -107,16 +88,17 @@ click_cb (GtkGestureClick *gesture,
 {
   guint node = _hw_canvas_view_hit (self, x, y);
   guint32 serial = get_serial (self, node);
-  guint32 target = 0;
+  HwCanvasPointed pointed;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (n_press == 2 && serial != 0) {
     _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, serial);
     return;
   }
-  if (n_press == 1 && serial != 0 && serial == self->selection)
-    target = get_row_target (self, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node], x, y);
-  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, target != 0 ? target : serial);
+  _hw_canvas_view_point (self, x, y, &pointed);
+  if (n_press == 1 && serial != 0 && serial == self->selection && pointed.row_target != 0)
+    serial = pointed.row_target;
+  _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, serial);
 }
 
 static void
