@@ -5,19 +5,11 @@
 
 #pragma once
 
+#include "hw-canvas-kept.h"
 #include "hw-canvas-view.h"
 #include "hw-viewport.h"
 
 G_BEGIN_DECLS
-
-/* A drawn part of the scene, kept so that panning only moves it. */
-typedef struct {
-  cairo_surface_t *surface; /* NULL: none */
-  double           zoom;
-  double           x, y;          /* its top left in scene pixels, i.e. scene points times zoom */
-  double           width, height; /* in pixels */
-  int              scale;         /* device pixels per pixel */
-} HwKeptPart;
 
 struct _HwCanvasView {
   GtkWidget  parent_instance;
@@ -27,7 +19,7 @@ struct _HwCanvasView {
   GArray    *matches; /* node indexes */
   HwHighlight *highlight; /* or NULL */
   GArray    *lights;  /* where it is in the scene: hw-canvas-highlight.c */
-  HwKeptPart kept;
+  HwKept    *kept;
 
   HwViewport viewport;
   gboolean   following; /* the user has not moved the view since it was fitted */

@@ -1,17 +1,13 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas view: one cairo node that copies a kept bitmap of the scene and draws the marks over it. The bitmap is made anew
- * when the scene, the zoom or the scale change, or when panning leaves it. */
+/* The canvas view: one cairo node that copies a kept bitmap of the scene and draws the marks over it. */
 
 #include "hw-canvas-view-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #define ZOOM_STEP 1.25
-/* A part kept for panning reaches beyond the view by this share of it on each side. */
-#define KEPT_MARGIN 0.25
 
 enum {
   PROP_0,
@@ -23,12 +19,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[HW_CANVAS_VIEW_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HwCanvasView, hw_canvas_view, GTK_TYPE_WIDGET)
-
-static void
-drop_kept (HwCanvasView *self)
-{
-  g_clear_pointer (&self->kept.surface, cairo_surface_destroy);
-}
 
 static void
 changed (HwCanvasView *self)
@@ -77,68 +67,19 @@ _hw_canvas_view_hit (HwCanvasView *self,
   return hw_scene_hit (self->scene, scene_x, scene_y);
 }
 
-static gboolean
-kept_covers (const HwCanvasView *self,
-             double              left,
-             double              top)
-{
-  const HwKeptPart *kept = &self->kept;
-
-  return kept->surface != NULL && kept->zoom == self->viewport.zoom &&
-         kept->scale == gtk_widget_get_scale_factor (GTK_WIDGET (self)) && kept->x <= left && kept->y <= top &&
-         kept->x + kept->width >= left + self->viewport.width && kept->y + kept->height >= top + self->viewport.height;
-}
-
-/* Draws what the view shows into the kept part; more than that only when the view has left it by panning, and so is likely to
- * go on. */
-static void
-draw_kept (HwCanvasView *self,
-           double        left,
-           double        top)
-{
-  HwKeptPart *kept = &self->kept;
-  double margin = kept->surface != NULL && kept->zoom == self->viewport.zoom ? KEPT_MARGIN : 0;
-  cairo_t *cr;
-  HwRect clip;
-
-  drop_kept (self);
-  kept->zoom = self->viewport.zoom;
-  kept->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  kept->x = floor (left - margin * self->viewport.width);
-  kept->y = floor (top - margin * self->viewport.height);
-  kept->width = ceil (self->viewport.width * (1 + 2 * margin)) + 1;
-  kept->height = ceil (self->viewport.height * (1 + 2 * margin)) + 1;
-  kept->surface
-    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) kept->width * kept->scale, (int) kept->height * kept->scale);
-  cairo_surface_set_device_scale (kept->surface, kept->scale, kept->scale);
-
-  cr = cairo_create (kept->surface);
-  cairo_translate (cr, -kept->x, -kept->y);
-  cairo_scale (cr, kept->zoom, kept->zoom);
-  clip = (HwRect) { kept->x / kept->zoom, kept->y / kept->zoom, kept->width / kept->zoom, kept->height / kept->zoom };
-  hw_scene_draw (self->scene, cr, &clip, kept->zoom * kept->scale);
-  cairo_destroy (cr);
-}
-
 static void
 hw_canvas_view_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   HwCanvasView *self = HW_CANVAS_VIEW (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) self->viewport.width, (float) self->viewport.height);
-  double left = -self->viewport.x;
-  double top = -self->viewport.y;
   cairo_t *cr;
 
   if (self->scene == NULL || bounds.size.width < 1 || bounds.size.height < 1)
     return;
-  if (!kept_covers (self, left, top))
-    draw_kept (self, left, top);
-
+  hw_kept_want (self->kept, self->scene, &self->viewport);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  cairo_set_source_surface (cr, self->kept.surface, self->kept.x - left, self->kept.y - top);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
+  hw_kept_draw (self->kept, &self->viewport, cr);
   _hw_canvas_view_draw_marks (self, cr);
   cairo_destroy (cr);
 }
@@ -243,7 +184,8 @@ hw_canvas_view_set_scene (HwCanvasView *self,
   self->scene = scene;
   g_array_set_size (self->matches, 0);
   _hw_canvas_view_find_highlight (self);
-  drop_kept (self);
+  if (anew || scene == NULL)
+    hw_kept_clear (self->kept);
   describe (self);
 
   if (scene == NULL) {
@@ -474,7 +416,7 @@ hw_canvas_view_dispose (GObject *object)
 {
   HwCanvasView *self = HW_CANVAS_VIEW (object);
 
-  drop_kept (self);
+  g_clear_pointer (&self->kept, hw_kept_free);
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->matches, g_array_unref);
   g_clear_pointer (&self->highlight, hw_highlight_unref);
@@ -528,6 +470,7 @@ hw_canvas_view_init (HwCanvasView *self)
 
   self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
   self->lights = _hw_canvas_view_new_lights ();
+  self->kept = hw_kept_new (widget);
   self->viewport.zoom = 1;
   self->fit_zoom = HW_VIEWPORT_READABLE_ZOOM;
   self->following = TRUE;
