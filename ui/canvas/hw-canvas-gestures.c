@@ -94,7 +94,7 @@ _hw_canvas_view_point (HwCanvasView    *self,
   guint hit = self->scene != NULL ? _hw_canvas_view_hit (self, x, y) : G_MAXUINT;
   const HwSceneNode *node;
 
-  *pointed = (HwCanvasPointed) { .x = x, .y = y };
+  *pointed = (HwCanvasPointed) { .x = x, .y = y, .node = hit, .row = G_MAXUINT };
   if (self->scene == NULL)
     return;
   hw_viewport_to_scene (&self->viewport, x, y, &scene_x, &scene_y);
@@ -105,23 +105,26 @@ _hw_canvas_view_point (HwCanvasView    *self,
   node = &hw_scene_get_nodes (self->scene, &(guint) { 0 })[hit];
   pointed->serial = node->kind == HW_NODE_GROUP ? 0 : node->serial;
   for (guint i = 0; i < node->n_rows; i++)
-    if (scene_y >= node->rows[i].rect.y && scene_y < node->rows[i].rect.y + node->rows[i].rect.height)
+    if (scene_y >= node->rows[i].rect.y && scene_y < node->rows[i].rect.y + node->rows[i].rect.height) {
       point_at_row (&node->rows[i], pointed);
+      pointed->row = i;
+    }
 }
 
-/* What the keyboard means: the selected node, at its top left. */
-static gboolean
-point_at_selection (HwCanvasView    *self,
-                    HwCanvasPointed *pointed)
+gboolean
+_hw_canvas_view_point_at_selection (HwCanvasView    *self,
+                                    HwCanvasPointed *pointed)
 {
   guint node = self->scene != NULL && self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
   HwRect rect;
 
-  *pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 2 };
+  *pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 2, .node = node, .row = G_MAXUINT };
   if (node == G_MAXUINT)
     return FALSE;
   rect = hw_viewport_to_view (&self->viewport, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect);
-  *pointed = (HwCanvasPointed) { .serial = self->selection, .x = rect.x + rect.width / 2, .y = rect.y + MIN (rect.height, 16) };
+  pointed->serial = self->selection;
+  pointed->x = rect.x + rect.width / 2;
+  pointed->y = rect.y + MIN (rect.height, 16);
   return TRUE;
 }
 
@@ -221,13 +224,13 @@ _hw_canvas_view_gesture_key (HwCanvasView   *self,
   gboolean menu = key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0);
 
   if (key == GDK_KEY_Insert || key == GDK_KEY_KP_Insert) {
-    pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 3 };
+    pointed = (HwCanvasPointed) { .x = self->viewport.width / 2, .y = self->viewport.height / 3, .node = G_MAXUINT, .row = G_MAXUINT };
     _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_MENU, &pointed, 0);
     return TRUE;
   }
   if (!menu && key != GDK_KEY_Delete && key != GDK_KEY_KP_Delete)
     return FALSE;
-  if (!point_at_selection (self, &pointed) && !menu)
+  if (!_hw_canvas_view_point_at_selection (self, &pointed) && !menu)
     return FALSE;
   _hw_canvas_view_emit_pointed (self, menu ? HW_CANVAS_VIEW_MENU : HW_CANVAS_VIEW_DELETE, &pointed, 0);
   return TRUE;

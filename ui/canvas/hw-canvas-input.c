@@ -77,8 +77,7 @@ drag_end_cb (GtkGestureDrag *gesture,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two show the node's
- * neighbourhood. */
+/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two activate the node. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,
@@ -91,11 +90,11 @@ click_cb (GtkGestureClick *gesture,
   HwCanvasPointed pointed;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (n_press == 2 && serial != 0) {
-    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, serial);
+  _hw_canvas_view_point (self, x, y, &pointed);
+  if (n_press == 2 && node != G_MAXUINT) {
+    _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_ACTIVATE, &pointed, 0);
     return;
   }
-  _hw_canvas_view_point (self, x, y, &pointed);
   if (n_press == 1 && serial != 0 && serial == self->selection && pointed.row_target != 0)
     serial = pointed.row_target;
   _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, serial);
@@ -230,6 +229,7 @@ key_cb (GtkEventControllerKey *controller,
         HwCanvasView          *self)
 {
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+  HwCanvasPointed pointed;
 
   if (_hw_canvas_view_gesture_key (self, key, state))
     return TRUE;
@@ -263,7 +263,10 @@ key_cb (GtkEventControllerKey *controller,
     hw_canvas_view_zoom_fit (self);
     return TRUE;
   case GDK_KEY_Return: case GDK_KEY_KP_Enter:
-    _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, self->selection);
+    if (_hw_canvas_view_point_at_selection (self, &pointed))
+      _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_ACTIVATE, &pointed, 0);
+    else
+      _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, self->selection);
     return TRUE;
   case GDK_KEY_Escape:
     _hw_canvas_view_emit (self, self->selection != 0 ? HW_CANVAS_VIEW_SELECT : HW_CANVAS_VIEW_FOCUS_ON, 0);

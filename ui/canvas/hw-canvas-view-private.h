@@ -48,6 +48,7 @@ enum {
   HW_CANVAS_VIEW_SELECT,
   HW_CANVAS_VIEW_HOVER,
   HW_CANVAS_VIEW_FOCUS_ON,
+  HW_CANVAS_VIEW_ACTIVATE,
   HW_CANVAS_VIEW_MENU,
   HW_CANVAS_VIEW_DELETE,
   HW_CANVAS_VIEW_LINK_OVER,
@@ -60,7 +61,7 @@ void  _hw_canvas_view_moved           (HwCanvasView *self);
 void  _hw_canvas_view_emit            (HwCanvasView *self,
                                        guint         signal,
                                        guint32       serial);
-/* MENU, DELETE, LINK_OVER and LINK; the target is that of the last two. */
+/* ACTIVATE, MENU, DELETE, LINK_OVER and LINK; the target is that of the last two. */
 void  _hw_canvas_view_emit_pointed    (HwCanvasView          *self,
                                        guint                  signal,
                                        const HwCanvasPointed *pointed,
@@ -78,6 +79,9 @@ void  _hw_canvas_view_add_gestures    (HwCanvasView *self);
 void  _hw_canvas_view_point           (HwCanvasView    *self,
                                        double           x,
                                        double           y,
+                                       HwCanvasPointed *pointed);
+/* What the keyboard means: the selected node, at its top left; FALSE without one. */
+gboolean _hw_canvas_view_point_at_selection (HwCanvasView *self,
                                        HwCanvasPointed *pointed);
 gboolean _hw_canvas_view_gesture_key  (HwCanvasView   *self,
                                        guint           key,

@@ -450,6 +450,8 @@ hw_canvas_view_class_init (HwCanvasViewClass *klass)
                                                 G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[HW_CANVAS_VIEW_FOCUS_ON] = g_signal_new ("focus-on", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[HW_CANVAS_VIEW_ACTIVATE] = g_signal_new ("activate", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HW_CANVAS_VIEW_MENU] = g_signal_new ("menu", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HW_CANVAS_VIEW_DELETE] = g_signal_new ("delete", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

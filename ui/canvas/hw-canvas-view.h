@@ -20,15 +20,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
 
 /* What the pointer, or the keyboard, was at: an object (0: none) and a slot of it (holder 0: none) with what it holds, at a point
- * of the view. */
+ * of the view; and the scene's node with its row there (G_MAXUINT: none). */
 typedef struct {
   guint32 serial;
   HwEdge  edge;
   guint32 row_target;
   double  x, y;
+  guint   node;
+  guint   row;
 } HwCanvasPointed;
 
-/* "menu", "delete" (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const
+/* "activate" (const HwCanvasPointed *): a node was clicked twice, or Enter pressed on the selected one. "menu", "delete" (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const
  * HwCanvasPointed *, guint32): the one was dragged onto the other object; "link-over" before that: it is being dragged over it, or
  * (0) over none. */
 GtkWidget *hw_canvas_view_new           (void);

@@ -173,6 +173,14 @@ focus_on_cb (HwCanvas *self,
 }
 
 static void
+activate_cb (HwCanvas              *self,
+             const HwCanvasPointed *pointed)
+{
+  if (pointed->serial != 0)
+    focus_on_cb (self, pointed->serial);
+}
+
+static void
 focus_clicked_cb (HwCanvas *self)
 {
   g_object_set (self->session, "focus", get_focus (self) != 0 ? 0 : hw_session_get_selection (self->session), NULL);
@@ -517,6 +525,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, select_cb);
   gtk_widget_class_bind_template_callback (widget_class, hover_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
