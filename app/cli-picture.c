@@ -34,7 +34,7 @@ hw_cli_picture_add (GOptionContext *context,
 {
   const GOptionEntry entries[] = {
     { "layout", 0, 0, G_OPTION_ARG_STRING, &picture->layout, "layered (default), force, radial or generations", "NAME" },
-    { "colour", 0, 0, G_OPTION_ARG_STRING, &picture->colour, "By generation (default), type, reachability or age", "NAME" },
+    { "colour", 0, 0, G_OPTION_ARG_STRING, &picture->colour, "By generation (default), type, reachability, age, size or retained (size)", "NAME" },
     { "max-nodes", 0, 0, G_OPTION_ARG_INT, &picture->max_nodes, "Above this many objects, group them by type (default 200)", "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &picture->dark, "Light on dark", NULL },
     { "atoms", 0, 0, G_OPTION_ARG_NONE, &picture->atoms, "Draw numbers, strings and None as objects of their own", NULL },

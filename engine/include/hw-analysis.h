@@ -60,6 +60,34 @@ HwComponents *hw_analysis_components      (HwImage      *image,
                                            GCancellable *cancellable);
 void          hw_components_free          (HwComponents *components);
 
+/* The dominator tree: which object all strong ways from the roots to an object go through last. What an object retains is itself
+ * and all that it dominates: what no root would reach any more if it were gone. Roots are frames, names and what else the image
+ * knows to be held from outside, each for itself.
+ *
+ * Garbage is a forest of its own, which nothing that is reachable is part of: its roots are the members of those cycles (and the
+ * single objects) that no other garbage holds. So a member of a dead cycle retains what hangs on it alone, and a dead cycle's
+ * members retain the cycle together, none of them alone. */
+typedef struct {
+  guint    n_objects;
+  guint32 *dominator; /* by object; HW_NO_OBJECT: a root, or held in several ways with nothing in common */
+  guint64 *retained;  /* by object: bytes */
+  guint32 *count;     /* by object: how many objects that is, with itself */
+  guint32 *order;     /* the objects in the order of a walk down the tree: each with what it dominates right behind it */
+} HwDominators;
+
+/* NULL if cancelled. Owned. Takes O(references × log objects), in practice a handful of passes, and some 50 bytes an object while it
+ * works. */
+HwDominators *hw_analysis_dominators      (HwImage      *image,
+                                           GCancellable *cancellable);
+void          hw_dominators_free          (HwDominators *dominators);
+
+/* The bytes that sets of objects retain: [sets] by object, G_MAXUINT32 for in none. What members retain alone is counted, each byte
+ * once; what several of them hold together and nobody else does is not. Linear. */
+void          hw_dominators_sum           (const HwDominators *dominators,
+                                           const guint32      *sets,
+                                           guint               n_sets,
+                                           guint64            *sums);
+
 /* Why an object that nothing reaches is not freed yet. */
 typedef struct {
   GArray  *cycle;      /* of guint, members of the cycle that holds it; empty if there is none: it is just being freed */
@@ -97,6 +125,7 @@ GArray       *hw_analysis_changes         (HwImage      *older,
                                            HwImage      *newer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwComponents, hw_components_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwDominators, hw_dominators_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwGarbage, hw_garbage_free)
 
 G_END_DECLS

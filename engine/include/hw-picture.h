@@ -32,7 +32,9 @@ typedef enum {
   X (GENERATION, "generation", "Generation")    \
   X (TYPE, "type", "Type")                      \
   X (REACHABILITY, "reachability", "Reachability") \
-  X (AGE, "age", "Age")
+  X (AGE, "age", "Age")                         \
+  X (SIZE, "size", "Size")                      \
+  X (RETAINED, "retained", "Retained size")
 
 typedef enum {
 #define HW_X(id, name, text) HW_COLOUR_##id,
@@ -55,6 +57,25 @@ typedef struct {
 } HwPictureOptions;
 
 void         hw_picture_options_init (HwPictureOptions       *options);
+
+/* What a shade of a scale stands for: ages in steps, sizes in bytes. */
+typedef struct {
+  guint64     from; /* to [to], both included */
+  guint64     to;   /* G_MAXUINT64: and more */
+  guint32     fill; /* 0xRRGGBB */
+  guint32     border;
+  const char *mark; /* the scale's second mark; static. Nodes may have a word behind it. */
+} HwShade;
+
+/* As an age: there before the program began. */
+#define HW_AGE_OF_THE_INTERPRETER G_MAXUINT64
+
+/* How many shades a colour has, from the smallest value on; 0 for one that is no scale. */
+guint        hw_colour_count_shades  (HwColour                colour);
+void         hw_colour_get_shade     (HwColour                colour,
+                                      gboolean                dark,
+                                      guint                   number,
+                                      HwShade                *shade);
 
 /* Describes [image]; what differs from [before] (or NULL) is marked. Cost: the objects shown, after a scan of the image. */
 HwPicture   *hw_picture_new          (HwImage                *image,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Colours: palettes, contrast, and which colour and mark a node gets. */
+/* Colours: palettes, hues, shades and contrast. */
 
 #include "picture/look.h"
 
@@ -44,6 +44,27 @@ static const struct {
   HW_HUE_LIST (HW_X)
 #undef HW_X
 };
+
+static const struct {
+  const char *mark;
+  guint32     fill[2];
+  guint32     border[2];
+} ramp[] = {
+#define HW_X(mark, fill, border, dark_fill, dark_border) { mark, { fill, dark_fill }, { border, dark_border } },
+  HW_RAMP_LIST (HW_X)
+#undef HW_X
+};
+
+#define N_RAMP G_N_ELEMENTS (ramp)
+
+/* Where each shade of a scale begins, its values growing from the palest shade on; of ages, from the strongest back. */
+static const guint64 ages[] = { 0, 2, 11, 101, 1001, HW_AGE_OF_THE_INTERPRETER };
+static const guint64 sizes[] = { 0, 64, 128, 512, 4000, 64000 };
+static const guint64 retained_sizes[] = { 0, 128, 1000, 10000, 100000, 1000000 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (ages) == N_RAMP);
+G_STATIC_ASSERT (G_N_ELEMENTS (sizes) == N_RAMP);
+G_STATIC_ASSERT (G_N_ELEMENTS (retained_sizes) == N_RAMP);
 
 const HwPalette *
 hw_palette_get (gboolean dark)
@@ -105,136 +126,61 @@ hw_hue_get (HwHue     hue,
   *border = hues[hue].border[dark ? 1 : 0];
 }
 
-static void
-set_hue (const HwPictureOptions *options,
-         HwSceneNode            *node,
-         HwHue                   hue)
+static const guint64 *
+get_limits (HwColour colour)
 {
-  hw_hue_get (hue, options->dark, &node->fill, &node->border);
-  if (!node->reachable && options->colour != HW_COLOUR_REACHABILITY)
-    node->fill = hw_colour_mix (node->fill, hw_palette_get (options->dark)->card, 0.6);
-}
-
-static HwHue
-generation_hue (int          generation,
-                const char **mark)
-{
-  static const HwHue of[] = { HW_HUE_PALE, HW_HUE_GREEN, HW_HUE_BLUE, HW_HUE_PURPLE, HW_HUE_GREY, HW_HUE_ORANGE };
-  static const char *const marks[] = { "u", "g0", "g1", "g2", "p", "t" };
-
-  if (generation < -1 || generation > 4) {
-    *mark = "g*";
-    return HW_HUE_GREY;
-  }
-  *mark = marks[generation + 1];
-  return of[generation + 1];
-}
-
-/* The first letters of a class's name: "No", "li", and of words set apart by capitals or underscores: "LN" for ListNode. */
-static char *
-initials (const char *name)
-{
-  GString *letters = g_string_new (NULL);
-  gboolean begins = TRUE, was_lower = FALSE;
-
-  for (const char *p = name; *p && g_utf8_strlen (letters->str, -1) < 2; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (begins || (was_lower && g_unichar_isupper (c)))
-      g_string_append_unichar (letters, c);
-    begins = c == '_' || c == '.';
-    was_lower = g_unichar_islower (c);
-  }
-  if (g_utf8_strlen (letters->str, -1) < 2 && *name) {
-    const char *second = g_utf8_next_char (name);
-
-    if (*second)
-      g_string_append_unichar (letters, g_utf8_get_char (second));
-  }
-  return g_string_free (letters, FALSE);
-}
-
-static HwHue
-type_hue (const char   *name,
-          GStringChunk *texts,
-          const char  **mark)
-{
-  g_autofree char *letters = initials (name);
-
-  *mark = g_string_chunk_insert_const (texts, letters);
-  return (HwHue) (g_str_hash (name) % HW_N_TYPE_HUES);
-}
-
-static HwHue
-age_hue (guint         age,
-         guint         birth,
-         GStringChunk *texts,
-         const char  **mark)
-{
-  char text[16];
-
-  g_snprintf (text, sizeof text, "s%u", birth);
-  *mark = g_string_chunk_insert_const (texts, text);
-  if (birth == 0)
-    return HW_HUE_GREY;
-  return age <= 1 ? HW_HUE_YELLOW : age <= 10 ? HW_HUE_GREEN : age <= 100 ? HW_HUE_BLUE : HW_HUE_PURPLE;
-}
-
-void
-hw_colour_object (const HwPictureOptions *options,
-                  HwImage                *image,
-                  guint                   object,
-                  HwSceneNode            *node,
-                  GStringChunk           *texts)
-{
-  guint n;
-  const HwObjectRecord *record = &hw_image_get_objects (image, &n)[object];
-  HwHue hue = HW_HUE_GREY;
-
-  switch (options->colour) {
-  case HW_COLOUR_TYPE:
-    hue = type_hue (hw_image_get_type_name (image, object), texts, &node->mark);
-    break;
-  case HW_COLOUR_REACHABILITY:
-    hue = node->reachable ? HW_HUE_GREEN : HW_HUE_ORANGE;
-    node->mark = node->reachable ? "r" : "x";
-    break;
+  switch (colour) {
   case HW_COLOUR_AGE:
-    hue = age_hue (hw_image_get_step (image) - record->birth, record->birth, texts, &node->mark);
-    break;
+    return ages;
+  case HW_COLOUR_SIZE:
+    return sizes;
+  case HW_COLOUR_RETAINED:
+    return retained_sizes;
   case HW_COLOUR_GENERATION:
+  case HW_COLOUR_TYPE:
+  case HW_COLOUR_REACHABILITY:
   case HW_N_COLOURS:
-    hue = generation_hue (record->generation, &node->mark);
     break;
   }
-  set_hue (options, node, hue);
+  return NULL;
+}
+
+guint
+hw_colour_count_shades (HwColour colour)
+{
+  return get_limits (colour) ? N_RAMP : 0;
 }
 
 void
-hw_colour_group (const HwPictureOptions *options,
-                 const char             *type_name,
-                 int                     generation,
-                 HwSceneNode            *node,
-                 GStringChunk           *texts)
+hw_colour_get_shade (HwColour colour,
+                     gboolean dark,
+                     guint    number,
+                     HwShade *shade)
 {
-  HwHue hue = HW_HUE_GREY;
+  const guint64 *limits = get_limits (colour);
+  /* What was there from the start is pale, what was just made strong. */
+  guint place = colour == HW_COLOUR_AGE ? N_RAMP - 1 - number : number;
 
-  node->mark = "";
-  if (options->colour == HW_COLOUR_TYPE) {
-    hue = type_hue (type_name, texts, &node->mark);
-  } else if (options->colour == HW_COLOUR_REACHABILITY) {
-    hue = node->reachable ? HW_HUE_GREEN : HW_HUE_ORANGE;
-    node->mark = node->reachable ? "r" : "x";
-  } else if (options->colour == HW_COLOUR_GENERATION) {
-    hue = generation_hue (generation, &node->mark);
-  }
-  set_hue (options, node, hue);
+  g_return_if_fail (limits && number < N_RAMP);
+  *shade = (HwShade) {
+    .from = limits[number],
+    .to = number + 1 < N_RAMP ? limits[number + 1] - 1 : G_MAXUINT64,
+    .fill = ramp[place].fill[dark ? 1 : 0],
+    .border = ramp[place].border[dark ? 1 : 0],
+    .mark = ramp[place].mark,
+  };
 }
 
 void
-hw_colour_table (const HwPictureOptions *options,
-                 HwSceneNode            *node)
+hw_colour_find_shade (HwColour colour,
+                      gboolean dark,
+                      guint64  value,
+                      HwShade *shade)
 {
-  hw_hue_get (HW_HUE_GREY, options->dark, &node->fill, &node->border);
-  node->mark = "";
+  const guint64 *limits = get_limits (colour);
+  guint number = N_RAMP - 1;
+
+  while (number > 0 && limits[number] > value)
+    number--;
+  hw_colour_get_shade (colour, dark, number, shade);
 }

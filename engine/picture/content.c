@@ -7,6 +7,7 @@
 
 #include "picture/look.h"
 #include "picture/measure.h"
+#include "picture/node-colour.h"
 #include "picture/words.h"
 
 #include <string.h>
@@ -77,7 +78,7 @@ add_object (Builder *builder,
   node.immortal = (record->flags & HW_FLAG_IMMORTAL) != 0;
   shown->badge = node.immortal ? "∞" : keep (builder, hw_text_number (record->refs));
   node.badge_changed = before && before->refs != record->refs;
-  hw_colour_object (selection->options, selection->image, object, shown, builder->picture->texts);
+  hw_colour_object (selection, object, shown, builder->picture->texts);
   shown->description = keep (builder, hw_words_dup_description (selection, object, shown));
   node.key = hw_picture_key (HW_NODE_OBJECT, record->serial, TRUE);
   add_node (builder, &node, object);
@@ -149,7 +150,7 @@ add_group (Builder *builder,
                                                        group->others ? "several classes:" : "class", type_name, size,
                                                        group->reachable ? "" : "; unreachable: only the collector can free them",
                                                        group->changed ? "; some changed in this step" : ""));
-  hw_colour_group (selection->options, type_name, group->generation, shown, builder->picture->texts);
+  hw_colour_group (selection, group, type_name, shown, builder->picture->texts);
   node.key = hw_picture_key (HW_NODE_GROUP, shown->serial, shown->reachable);
   add_node (builder, &node, selection->n_objects + number);
 }

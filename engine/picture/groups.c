@@ -133,6 +133,7 @@ add_to_group (HwSelection *selection,
                     || hw_selection_is_changed (selection, object);
   group->count++;
   group->size += record->size;
+  group->birth = MAX (group->birth, record->birth);
 }
 
 /* Group numbers by bin. What has no class goes to the rest: a group is known by its class. */
@@ -156,6 +157,18 @@ number_groups (HwSelection *selection,
   }
   g_array_set_size (selection->groups, n);
   return numbers;
+}
+
+static void
+add_retained (HwSelection *selection)
+{
+  g_autofree guint64 *sums = g_new0 (guint64, selection->groups->len + 1);
+
+  if (!selection->dominators)
+    return;
+  hw_dominators_sum (selection->dominators, selection->group_of, selection->groups->len, sums);
+  for (guint i = 0; i < selection->groups->len; i++)
+    g_array_index (selection->groups, HwGroup, i).retained = sums[i];
 }
 
 static void
@@ -183,6 +196,7 @@ fill_groups (HwSelection  *selection,
     selection->group_of[i] = number;
     add_to_group (selection, i, &g_array_index (selection->groups, HwGroup, number));
   }
+  add_retained (selection);
   for (guint i = 0; i < selection->nodes->len; i++) {
     guint object = g_array_index (selection->nodes, guint, i);
 

@@ -44,6 +44,15 @@ typedef enum {
   HW_N_TYPE_HUES = HW_HUE_GREY /* those before are for telling types apart */
 } HwHue;
 
+/* The shades of a scale from pale to strong. X (mark, fill and border on light, fill and border on dark) */
+#define HW_RAMP_LIST(X)                                  \
+  X ("▁", 0xf6f5f4, 0x737278, 0x3d3846, 0x9a9996)        \
+  X ("▂", 0xfdf2b3, 0x8a6306, 0x4a4216, 0xcdbb5a)        \
+  X ("▃", 0xfbdc84, 0x8a5a06, 0x5f4a06, 0xe5c04e)        \
+  X ("▅", 0xf9bb70, 0x9c4a00, 0x74430a, 0xf0a04b)        \
+  X ("▆", 0xf59a74, 0xa63a10, 0x86360f, 0xf5885a)        \
+  X ("▇", 0xee7f86, 0xa51d2d, 0x9a1f33, 0xf6707a)
+
 /* What is the same for all nodes. */
 typedef struct {
   guint32 background;
@@ -78,18 +87,8 @@ void             hw_hue_get       (HwHue     hue,
                                    guint32  *fill,
                                    guint32  *border);
 
-/* Fills in colours and mark of an object's node. */
-void             hw_colour_object (const HwPictureOptions *options,
-                                   HwImage                *image,
-                                   guint                   object,
-                                   HwSceneNode            *node,
-                                   GStringChunk           *texts);
-
-/* The same for one made up of many: [generation] is what they share, or -2. */
-void             hw_colour_group  (const HwPictureOptions *options,
-                                   const char             *type_name,
-                                   int                     generation,
-                                   HwSceneNode            *node,
-                                   GStringChunk           *texts);
-void             hw_colour_table  (const HwPictureOptions *options,
-                                   HwSceneNode            *node);
+/* The shade of a colour that is a scale, for a value. */
+void             hw_colour_find_shade (HwColour  colour,
+                                       gboolean  dark,
+                                       guint64   value,
+                                       HwShade  *shade);

@@ -382,6 +382,8 @@ hw_selection_new (HwImage                *image,
   selection->tables = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->nodes = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->groups = g_array_new (FALSE, TRUE, sizeof (HwGroup));
+  if (options->colour == HW_COLOUR_RETAINED)
+    selection->dominators = hw_analysis_dominators (image, NULL);
   hw_selection_set_roles (selection);
   if (options->focus != 0)
     apply_focus (selection);
@@ -397,6 +399,7 @@ hw_selection_free (HwSelection *selection)
   g_array_unref (selection->tables);
   g_array_unref (selection->nodes);
   g_array_unref (selection->groups);
+  hw_dominators_free (selection->dominators);
   g_free (selection->group_of);
   g_free (selection->roles);
   g_free (selection);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hw-analysis.h"
 #include "picture/picture.h"
 
 /* What becomes of an object. */
@@ -23,6 +24,8 @@ typedef struct {
   guint32 first;       /* index of one of its objects */
   guint32 count;
   guint64 size;
+  guint64 retained;    /* if the colour asks for it */
+  guint32 birth;       /* of the youngest */
   int     generation;  /* of all of them, or -2 */
   guint8  reachable;
   guint8  changed;
@@ -39,6 +42,7 @@ typedef struct {
   const HwReferenceRecord *references;
   const HwObjectRecord    *objects_before; /* of [before], NULL without */
   const HwReferenceRecord *references_before;
+  HwDominators            *dominators; /* NULL unless something asks for them */
   guint8                  *roles;  /* HwRole by object */
   GHashTable              *roots;  /* object → text of the root that holds it: those that are no tables */
   GArray                  *tables; /* of guint: objects that are name tables, outermost first */

@@ -229,6 +229,13 @@ hw_words_dup_description (HwSelection       *selection,
     g_string_append_printf (text, ", %s%s", hw_words_generation (record->generation),
                             record->generation == 3 ? " generation" : "");
   g_string_append_printf (text, ", %u bytes, holds %u reference%s", record->size, n_references, n_references == 1 ? "" : "s");
+  if (selection->options->colour == HW_COLOUR_RETAINED) {
+    g_autofree char *size = hw_text_size (selection->dominators->retained[object]);
+    g_autofree char *count = hw_text_number (selection->dominators->count[object] - 1);
+
+    g_string_append_printf (text, ", retains %s with %s other object%s", size, count,
+                            selection->dominators->count[object] == 2 ? "" : "s");
+  }
   if (record->birth > 0)
     g_string_append_printf (text, ", made in line %u", record->line);
   if (record->flags & HW_FLAG_FINALIZED)

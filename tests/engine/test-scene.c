@@ -206,13 +206,23 @@ test_contrast (void)
       g_assert_cmpfloat (hw_colour_contrast (border, palette->background), >=, 3);
       g_assert_cmpfloat (hw_colour_contrast (hw_colour_text_on (border), border), >=, 4.5);
     }
+    for (guint colour = 0; colour < HW_N_COLOURS; colour++)
+      for (guint i = 0; i < hw_colour_count_shades ((HwColour) colour); i++) {
+        HwShade shade;
+
+        hw_colour_get_shade ((HwColour) colour, dark, i, &shade);
+        g_assert_cmpfloat (hw_colour_contrast (palette->head_text, shade.fill), >=, 4.5);
+        g_assert_cmpfloat (hw_colour_contrast (palette->head_text, hw_colour_mix (shade.fill, palette->card, 0.6)), >=, 4.5);
+        g_assert_cmpfloat (hw_colour_contrast (shade.border, palette->background), >=, 3);
+        g_assert_cmpfloat (hw_colour_contrast (hw_colour_text_on (shade.border), shade.border), >=, 4.5);
+      }
   }
 }
 
 static void
 test_colour_comes_with_a_mark (void)
 {
-  static const char *const marks[HW_N_COLOURS] = { "g1", "No", "r", "s9" };
+  static const char *const marks[HW_N_COLOURS] = { "g1", "No", "r", "▇ s9", "▁", "▁ 56 B" };
 
   for (guint colour = 0; colour < HW_N_COLOURS; colour++) {
     g_autoptr (HwScene) scene = make_scene (FALSE, HW_LAYOUT_LAYERED, (HwColour) colour);

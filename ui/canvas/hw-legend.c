@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The legend. Its entries are read off the scene's own nodes and edges, so it can never disagree with the picture. */
+/* The legend. Its entries are read off the scene's own nodes and edges, or are the scale that those are coloured by, so it can never
+ * disagree with the picture. */
 
 #include "hw-legend.h"
 
@@ -9,7 +10,8 @@
 
 #include "hw-describe.h"
 
-#define MAX_ENTRIES 8
+/* A scale, and the three that are no colours. */
+#define MAX_ENTRIES 9
 
 typedef enum {
   SWATCH_BOX,
@@ -120,23 +122,31 @@ capitalised (const char *text)
   return g_strconcat (upper, g_utf8_next_char (text), NULL);
 }
 
+/* What a shade of a scale stands for, in words. */
 static char *
-dup_age (guint  birth,
-         guint  step,
-         int   *order)
+dup_shade (HwColour       colour,
+           const HwShade *shade)
 {
-  guint age = step - birth;
+  g_autofree char *from = NULL, *to = NULL;
 
-  if (birth == 0) {
-    *order = 4;
-    return g_strdup (_ ("There from the start"));
+  if (colour == HW_COLOUR_AGE) {
+    if (shade->from == HW_AGE_OF_THE_INTERPRETER)
+      return g_strdup (_ ("There from the start"));
+    if (shade->from == 0)
+      return g_strdup (_ ("Made just now"));
+    from = hw_describe_number ((gint64) shade->from);
+    to = hw_describe_number ((gint64) shade->to);
+    return g_strdup_printf (shade->to + 1 == HW_AGE_OF_THE_INTERPRETER ? _ ("%s steps old or more") : _ ("Up to %s steps old"),
+                            shade->to + 1 == HW_AGE_OF_THE_INTERPRETER ? from : to);
   }
-  *order = age <= 1 ? 0 : age <= 10 ? 1 : age <= 100 ? 2 : 3;
-  return g_strdup (age <= 1 ? _ ("Made just now") : age <= 10 ? _ ("Up to 10 steps old") : age <= 100 ? _ ("Up to 100 steps old")
-                                                                                                     : _ ("Older"));
+  from = hw_describe_bytes (shade->from);
+  to = hw_describe_bytes (shade->to + 1);
+  if (shade->from == 0)
+    return g_strdup_printf (_ ("Under %s"), to);
+  return g_strdup_printf (shade->to == G_MAXUINT64 ? _ ("%s or more") : _ ("From %s"), from);
 }
 
-/* What the colour of the object's node stands for. */
+/* What the colour of the object's node stands for; NULL if that is a shade of a scale. */
 static char *
 dup_meaning (HwImage  *image,
              guint     object,
@@ -153,7 +163,9 @@ dup_meaning (HwImage  *image,
     *order = !record->reachable;
     return g_strdup (record->reachable ? _ ("Reachable") : _ ("Unreachable"));
   case HW_COLOUR_AGE:
-    return dup_age (record->birth, hw_image_get_step (image), order);
+  case HW_COLOUR_SIZE:
+  case HW_COLOUR_RETAINED:
+    return NULL; /* the scale says it */
   case HW_COLOUR_GENERATION:
   case HW_N_COLOURS:
   default:
@@ -241,9 +253,29 @@ add_node (GPtrArray         *entries,
   entry->fill = node->fill;
   entry->border = node->border;
   entry->order = order;
-  if (colour != HW_COLOUR_AGE && !faded) {
+  if (!faded) {
     g_free (entry->mark);
     entry->mark = g_strdup (node->mark);
+  }
+}
+
+/* A scale is shown whole, whatever of it there is: one shade says little without the others. */
+static void
+add_scale (GPtrArray *entries,
+           HwColour   colour,
+           gboolean   dark)
+{
+  for (guint i = 0; i < hw_colour_count_shades (colour); i++) {
+    HwLegendEntry *entry;
+    HwShade shade;
+
+    hw_colour_get_shade (colour, dark, i, &shade);
+    entry = add_entry (entries, SWATCH_BOX, dup_shade (colour, &shade));
+    g_free (entry->mark);
+    entry->mark = g_strdup (shade.mark);
+    entry->fill = shade.fill;
+    entry->border = shade.border;
+    entry->order = (int) i;
   }
 }
 
@@ -261,6 +293,7 @@ make_entries (HwScene *scene,
     return entries;
   nodes = hw_scene_get_nodes (scene, &n_nodes);
   edges = hw_scene_get_edges (scene, &n_edges);
+  add_scale (entries, colour, hw_scene_is_dark (scene));
   for (guint i = 0; i < n_nodes; i++)
     add_node (entries, image, &nodes[i], colour);
   for (guint i = 0; i < n_edges; i++)
