@@ -45,6 +45,7 @@ G_DEFINE_FINAL_TYPE (HwApplication, hw_application, ADW_TYPE_APPLICATION)
   X ("win.next", "<Alt>Right")                                 \
   X ("win.last", "<Alt>End")                                   \
   X ("win.play", "F9")                                         \
+  X ("win.predict", "<Control>p")                              \
   X ("win.next-event", "<Alt><Shift>Right")                    \
   X ("win.previous-event", "<Alt><Shift>Left")                 \
   X ("win.next-object-event", "F4")                            \

@@ -6,6 +6,7 @@
 #include "hw-window-private.h"
 
 #include "hw-canvas.h"
+#include "hw-quiz.h"
 #include "hw-source-pane.h"
 #include "hw-tables.h"
 
@@ -15,7 +16,6 @@
 #define SESSION_ACTION_LIST(X)                                                    \
   X (first, hw_session_go_first (session))                                        \
   X (previous, hw_session_go_previous (session))                                  \
-  X (next, hw_session_go_next (session))                                          \
   X (last, hw_session_go_last (session))                                          \
   X (run, hw_session_run (session))                                               \
   X (cancel, hw_session_cancel (session))                                         \
@@ -36,6 +36,19 @@
   }
 SESSION_ACTION_LIST (HW_X)
 #undef HW_X
+
+static void
+next_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HwWindow *self = HW_WINDOW (widget);
+
+  if (hw_quiz_get_active (HW_QUIZ (self->quiz)))
+    hw_quiz_next (HW_QUIZ (self->quiz));
+  else
+    hw_session_go_next (self->session);
+}
 
 /* X (action name, kind of mark, backwards, what is told if there is none) */
 #define MARK_ACTION_LIST(X)                                                                             \
@@ -121,6 +134,7 @@ hw_window_install_actions (GtkWidgetClass *widget_class)
 #undef HW_X
   for (guint i = 0; i < G_N_ELEMENTS (mark_actions); i++)
     gtk_widget_class_install_action (widget_class, mark_actions[i].action, NULL, mark_action);
+  gtk_widget_class_install_action (widget_class, "win.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
@@ -190,6 +204,7 @@ hw_window_add_actions (HwWindow *self)
     = g_simple_action_new_stateful ("python", G_VARIANT_TYPE_STRING, g_variant_new_string (version));
   g_autoptr (GSimpleAction) speed = NULL;
   g_autoptr (GPropertyAction) play = g_property_action_new ("play", self->session, "playing");
+  g_autoptr (GPropertyAction) predict = g_property_action_new ("predict", self->quiz, "active");
   g_autoptr (GMenuModel) menu = make_python_menu ();
 
   speed
@@ -200,6 +215,7 @@ hw_window_add_actions (HwWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (python));
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (speed));
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (play));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (predict));
   gtk_menu_button_set_menu_model (self->python_button, menu);
 }
 

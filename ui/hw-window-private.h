@@ -33,6 +33,7 @@ struct _HwWindow {
   GtkWidget            *canvas;
   GtkWidget            *tables;
   GtkWidget            *inspector;
+  GtkWidget            *quiz;
 
   /* template */
   AdwToastOverlay      *toasts;
@@ -52,6 +53,7 @@ struct _HwWindow {
   GtkPaned             *left_paned;
   GtkPaned             *inner_paned;
   GtkPaned             *middle_paned;
+  GtkBox               *quiz_box;
   GtkBox               *time_box;
 };
 

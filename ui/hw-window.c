@@ -8,6 +8,7 @@
 #include "hw-canvas.h"
 #include "hw-inspector.h"
 #include "hw-output-pane.h"
+#include "hw-quiz.h"
 #include "hw-source-pane.h"
 #include "hw-tables.h"
 #include "hw-time-bar.h"
@@ -261,6 +262,7 @@ build_views (HwWindow *self)
   self->canvas = hw_canvas_new (self->session);
   self->tables = hw_tables_new (self->session);
   self->inspector = hw_inspector_new (self->session);
+  self->quiz = hw_quiz_new (self->session);
   g_signal_connect_object (self->source_pane, "gesture", G_CALLBACK (hw_canvas_make_gesture), self->canvas, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "gesture", G_CALLBACK (hw_canvas_make_gesture), self->canvas, G_CONNECT_SWAPPED);
   gtk_widget_set_size_request (self->source_pane, 200, 120);
@@ -273,6 +275,8 @@ build_views (HwWindow *self)
   gtk_paned_set_start_child (self->inner_paned, self->canvas);
   gtk_paned_set_end_child (self->middle_paned, self->tables);
   gtk_paned_set_end_child (self->inner_paned, self->inspector);
+  gtk_widget_set_hexpand (self->quiz, TRUE);
+  gtk_box_append (self->quiz_box, self->quiz);
   gtk_widget_set_hexpand (time_bar, TRUE);
   gtk_box_append (self->time_box, time_bar);
 }
@@ -348,6 +352,7 @@ hw_window_class_init (HwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, middle_paned);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, time_box);
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, quiz_box);
   gtk_widget_class_bind_template_callback (widget_class, run_bar_response_cb);
   hw_window_install_actions (widget_class);
   hw_window_install_export (widget_class);
