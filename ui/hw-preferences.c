@@ -17,12 +17,14 @@ struct _HwPreferences {
 
   /* template */
   AdwComboRow          *scheme_row;
+  AdwComboRow          *speed_row;
   AdwComboRow          *python_row;
 };
 
 G_DEFINE_FINAL_TYPE (HwPreferences, hw_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
 static const char *const schemes[] = { "system", "light", "dark" };
+static const char *const speeds[] = { "off", "fast", "normal", "slow" };
 
 static void
 scheme_selected_cb (HwPreferences *self)
@@ -31,6 +33,15 @@ scheme_selected_cb (HwPreferences *self)
 
   if (self->settings != NULL && selected < G_N_ELEMENTS (schemes))
     hw_settings_set_string (self->settings, HW_SETTING_COLOUR_SCHEME, schemes[selected]);
+}
+
+static void
+speed_selected_cb (HwPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->speed_row);
+
+  if (self->settings != NULL && selected < G_N_ELEMENTS (speeds))
+    hw_settings_set_string (self->settings, HW_SETTING_ANIMATION_SPEED, speeds[selected]);
 }
 
 static void
@@ -47,6 +58,7 @@ fill_rows (HwPreferences *self,
            HwSettings    *settings)
 {
   g_autofree char *scheme = hw_settings_dup_string (settings, HW_SETTING_COLOUR_SCHEME);
+  g_autofree char *speed = hw_settings_dup_string (settings, HW_SETTING_ANIMATION_SPEED);
   g_autofree char *version = hw_settings_dup_string (settings, HW_SETTING_PYTHON_VERSION);
   g_autoptr (GtkStringList) versions = gtk_string_list_new (NULL);
   guint selected = 0;
@@ -65,6 +77,9 @@ fill_rows (HwPreferences *self,
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (strcmp (schemes[i], scheme) == 0)
       adw_combo_row_set_selected (self->scheme_row, i);
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    if (strcmp (speeds[i], speed) == 0)
+      adw_combo_row_set_selected (self->speed_row, i);
 }
 
 static void
@@ -83,8 +98,10 @@ hw_preferences_class_init (HwPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/ui/hw-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HwPreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, HwPreferences, python_row);
+  gtk_widget_class_bind_template_child (widget_class, HwPreferences, speed_row);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, python_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
 }
 
 static void

@@ -388,6 +388,7 @@ hw_window_new (GtkApplication *application,
 
   self->settings = g_object_ref (settings);
   self->lessons = g_object_ref (lessons);
+  hw_canvas_set_settings (HW_CANVAS (self->canvas), settings);
   hw_welcome_set_lessons (HW_WELCOME (self->welcome), lessons);
   apply_default_python (self);
   update_python (self);

@@ -197,6 +197,20 @@ void               hw_scene_draw        (HwScene      *scene,
                                          const HwRect *clip,
                                          double        scale);
 
+/* What is drawn of a scene: of each node and each edge whether it is, and the lanes. */
+typedef struct {
+  const guint8 *nodes;
+  const guint8 *edges;
+  gboolean      lanes;
+} HwSceneParts;
+
+/* The same, of some parts only (NULL: all). */
+void               hw_scene_draw_parts  (HwScene            *scene,
+                                         HwCairo            *cr,
+                                         const HwRect       *clip,
+                                         double              scale,
+                                         const HwSceneParts *parts);
+
 typedef enum {
   HW_FORMAT_SVG,
   HW_FORMAT_PDF,

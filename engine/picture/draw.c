@@ -155,10 +155,11 @@ is_far (HwScene      *scene,
 
 /* The edges that changed, or those that did not, as straight lines. */
 static void
-draw_far_edges (HwScene      *scene,
-                cairo_t      *cr,
-                const HwRect *clip,
-                gboolean      changed)
+draw_far_edges (HwScene            *scene,
+                cairo_t            *cr,
+                const HwRect       *clip,
+                const HwSceneParts *parts,
+                gboolean            changed)
 {
   guint n = 0;
 
@@ -166,7 +167,7 @@ draw_far_edges (HwScene      *scene,
     const HwSceneEdge *edge = &scene->edges[i];
     const double *last = edge->points + 2 * (edge->n_points - 1);
 
-    if ((edge->changed != 0) != changed || (clip && !hw_rect_meets (clip, &scene->edge_boxes[i])))
+    if ((edge->changed != 0) != changed || (parts && !parts->edges[i]) || (clip && !hw_rect_meets (clip, &scene->edge_boxes[i])))
       continue;
     cairo_move_to (cr, edge->points[0], edge->points[1]);
     cairo_line_to (cr, last[0], last[1]);
@@ -177,24 +178,25 @@ draw_far_edges (HwScene      *scene,
 }
 
 static void
-draw_far (HwScene      *scene,
-          cairo_t      *cr,
-          const HwRect *clip,
-          double        scale)
+draw_far (HwScene            *scene,
+          cairo_t            *cr,
+          const HwRect       *clip,
+          const HwSceneParts *parts,
+          double              scale)
 {
   const HwPalette *palette = hw_palette_get (scene->picture->options.dark);
 
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_set_line_width (cr, 1 / scale);
   set_source (cr, palette->edge);
-  draw_far_edges (scene, cr, clip, FALSE);
+  draw_far_edges (scene, cr, clip, parts, FALSE);
   set_source (cr, palette->accent);
-  draw_far_edges (scene, cr, clip, TRUE);
+  draw_far_edges (scene, cr, clip, parts, TRUE);
   for (guint i = 0; i < scene->picture->n_nodes; i++) {
     const HwSceneNode *node = &scene->nodes[i];
     guint32 own = hw_colour_mix (node->fill, node->border, 0.35);
 
-    if (clip && !hw_rect_meets (clip, &node->rect))
+    if ((parts && !parts->nodes[i]) || (clip && !hw_rect_meets (clip, &node->rect)))
       continue;
     set_source (cr, node->selected ? palette->halo : node->changed ? palette->accent : own);
     cairo_rectangle (cr, node->rect.x, node->rect.y, node->rect.width, node->rect.height);
@@ -208,12 +210,23 @@ hw_scene_draw (HwScene      *scene,
                const HwRect *clip,
                double        scale)
 {
+  hw_scene_draw_parts (scene, cr, clip, scale, NULL);
+}
+
+void
+hw_scene_draw_parts (HwScene            *scene,
+                     HwCairo            *cr,
+                     const HwRect       *clip,
+                     double              scale,
+                     const HwSceneParts *parts)
+{
   g_autoptr (HwMeasure) measure = hw_measure_new ();
   CairoPainter painter = {
     .painter = {
       .measure = measure,
       .clip = clip,
       .scale = scale,
+      .parts = parts,
       .box = box,
       .curve = curve,
       .polygon = polygon,
@@ -226,7 +239,7 @@ hw_scene_draw (HwScene      *scene,
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   if (is_far (scene, clip, scale))
-    draw_far (scene, cr, clip, scale);
+    draw_far (scene, cr, clip, parts, scale);
   else
     hw_scene_paint (scene, &painter.painter);
   cairo_restore (cr);

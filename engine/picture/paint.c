@@ -302,12 +302,17 @@ hw_scene_paint (HwScene   *scene,
                 HwPainter *painter)
 {
   Brush brush = { scene, painter, hw_palette_get (scene->picture->options.dark) };
+  const HwSceneParts *parts = painter->parts;
 
-  put_lanes (&brush);
+  if (!parts || parts->lanes)
+    put_lanes (&brush);
   for (guint i = 0; i < scene->picture->n_edges; i++)
-    put_edge (&brush, i);
+    if (!parts || parts->edges[i])
+      put_edge (&brush, i);
   for (guint i = 0; i < scene->picture->n_nodes; i++)
-    put_node (&brush, i);
+    if (!parts || parts->nodes[i])
+      put_node (&brush, i);
   for (guint i = 0; i < scene->picture->n_edges; i++)
-    put_edge_label (&brush, i);
+    if (!parts || parts->edges[i])
+      put_edge_label (&brush, i);
 }

@@ -30,6 +30,7 @@ struct _HwPainter {
   HwMeasure    *measure;
   const HwRect *clip;     /* what lies outside need not be painted; NULL: all */
   double        scale;    /* device pixels for a point; 0 if that has no meaning */
+  const HwSceneParts *parts; /* NULL: all */
 
   /* Around all shapes of one node or edge. [id] and [title] name it for whoever reads the file. Either may be NULL. */
   void (*begin)   (HwPainter *painter, const char *id, const char *title);

@@ -212,7 +212,7 @@ main (int    argc,
   gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
   gtk_window_set_child (GTK_WINDOW (window), bench.view);
   gtk_window_present (GTK_WINDOW (window));
-  hw_canvas_view_set_scene (HW_CANVAS_VIEW (bench.view), scene, TRUE);
+  hw_canvas_view_set_scene (HW_CANVAS_VIEW (bench.view), scene, HW_SHOW_FITTED, NULL);
   while (gtk_widget_get_width (bench.view) == 0)
     g_main_context_iteration (NULL, TRUE);
   hw_canvas_view_zoom_fit (HW_CANVAS_VIEW (bench.view));

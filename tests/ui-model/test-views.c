@@ -203,6 +203,111 @@ test_stepping_moves_no_object (Fixture       *fixture,
   }
 }
 
+/* A view's picture as it is now. */
+static GBytes *
+draw_view (GtkWidget *view)
+{
+  int width = gtk_widget_get_width (view), height = gtk_widget_get_height (view);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+  GBytes *bytes;
+
+  GTK_WIDGET_GET_CLASS (view)->snapshot (view, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * (gsize) height);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+static void
+set_animations (gboolean enabled)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", enabled, NULL);
+}
+
+/* A view by itself, which nothing but its scene can change. */
+static GtkWidget *
+open_view (void)
+{
+  GtkWidget *window = gtk_window_new (), *view = hw_canvas_view_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 500);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (gtk_widget_get_width (view) > 0);
+  return view;
+}
+
+static void
+test_motion_ends_where_none_would (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  static const guint steps[] = { STATE_C, STATE_RING, STATE_C_IS_GONE, STATE_A, STATE_RING };
+  g_autoptr (GPtrArray) scenes = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_scene_unref);
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  GtkWidget *widget = open_view ();
+  HwCanvasView *view = HW_CANVAS_VIEW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    hw_session_go_to_step (fixture->session, steps[i]);
+    wait_for (is_settled (fixture));
+    g_ptr_array_add (scenes, hw_scene_ref (get_scene (fixture)));
+    hw_canvas_view_set_scene (view, scenes->pdata[i], HW_SHOW_FITTED, NULL);
+    g_ptr_array_add (pictures, draw_view (widget));
+  }
+
+  hw_canvas_view_set_motion (view, 60);
+  hw_canvas_view_set_scene (view, scenes->pdata[0], HW_SHOW_GLIDING, NULL);
+  g_assert_false (hw_canvas_view_is_moving (view)); /* as the desktop has it */
+  set_animations (TRUE);
+  for (guint i = 1; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GBytes) between = NULL, picture = NULL;
+
+    hw_canvas_view_set_scene (view, scenes->pdata[i], HW_SHOW_FITTED | HW_SHOW_GLIDING, NULL);
+    g_assert_true (hw_canvas_view_is_moving (view));
+    between = draw_view (widget);
+    wait_for (!hw_canvas_view_is_moving (view));
+    picture = draw_view (widget);
+    g_assert_false (g_bytes_equal (between, picture));
+    g_assert_true (g_bytes_equal (picture, pictures->pdata[i]));
+  }
+
+  /* The next step ends the way at once. */
+  hw_canvas_view_set_motion (view, 600000);
+  hw_canvas_view_set_scene (view, scenes->pdata[0], HW_SHOW_GLIDING, NULL);
+  g_assert_true (hw_canvas_view_is_moving (view));
+  hw_canvas_view_set_motion (view, 0);
+  hw_canvas_view_set_scene (view, scenes->pdata[1], HW_SHOW_GLIDING, NULL);
+  g_assert_false (hw_canvas_view_is_moving (view));
+  set_animations (FALSE);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+static void
+test_a_graph_is_laid_out_again (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  HwScene *before = hw_scene_ref (get_scene (fixture));
+  guint n_nodes, n_again;
+
+  hw_canvas_view_set_motion (HW_CANVAS_VIEW (fixture->view), 40);
+  set_animations (TRUE);
+  g_assert_true (gtk_widget_activate_action (fixture->view, "canvas.lay-out-again", NULL));
+  wait_for (get_scene (fixture) != before);
+  hw_scene_get_nodes (before, &n_nodes);
+  hw_scene_get_nodes (get_scene (fixture), &n_again);
+  g_assert_cmpuint (n_again, ==, n_nodes);
+  wait_for (!hw_canvas_view_is_moving (HW_CANVAS_VIEW (fixture->view)));
+  set_animations (FALSE);
+  hw_scene_unref (before);
+}
+
 static void
 test_selection_is_shared (Fixture       *fixture,
                           gconstpointer  data)
@@ -441,6 +546,8 @@ main (int   argc,
 
   ADD ("nothing-to-show", STATE_C, test_nothing_to_show);
   ADD ("stepping-moves-no-object", STATE_A, test_stepping_moves_no_object);
+  ADD ("motion-ends-where-none-would", STATE_A, test_motion_ends_where_none_would);
+  ADD ("a-graph-is-laid-out-again", STATE_RING, test_a_graph_is_laid_out_again);
   ADD ("selection-is-shared", STATE_C, test_selection_is_shared);
   ADD ("a-selection-survives-stepping", STATE_C, test_a_selection_survives_stepping);
   ADD ("rows-follow-filter-and-order", STATE_C, test_rows_follow_filter_and_order);

@@ -262,6 +262,8 @@ key_cb (GtkEventControllerKey *controller,
   case GDK_KEY_f:
     hw_canvas_view_zoom_fit (self);
     return TRUE;
+  case GDK_KEY_l:
+    return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.lay-out-again", NULL);
   case GDK_KEY_Return: case GDK_KEY_KP_Enter:
     if (_hw_canvas_view_point_at_selection (self, &pointed))
       _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_ACTIVATE, &pointed, 0);

@@ -23,6 +23,7 @@ typedef struct {
   double           x, y;          /* its top left in scene pixels, i.e. scene points times zoom */
   double           width, height; /* in pixels */
   int              scale;         /* device pixels per pixel */
+  GBytes          *nodes, *edges; /* owned; NULL: all */
 } HwKeptPart;
 
 /* Reference counted: the view's, and that of the task under way. */
@@ -30,6 +31,8 @@ struct _HwKept {
   GtkWidget  *widget; /* borrowed; NULL when the view has gone */
   HwKeptPart  part;
   GTask      *task;   /* borrowed: the one whose part is wanted */
+  GBytes     *nodes;  /* owned; NULL: all are wanted */
+  GBytes     *edges;
 };
 
 /* A rectangle of scene pixels, by its sides. */
@@ -42,6 +45,8 @@ part_clear (HwKeptPart *part)
 {
   g_clear_pointer (&part->scene, hw_scene_unref);
   g_clear_pointer (&part->surface, cairo_surface_destroy);
+  g_clear_pointer (&part->nodes, g_bytes_unref);
+  g_clear_pointer (&part->edges, g_bytes_unref);
 }
 
 static void
@@ -92,6 +97,7 @@ draw_part (HwKeptPart *part)
 {
   int width = (int) part->width * part->scale, height = (int) part->height * part->scale;
   HwRect clip = { part->x / part->zoom, part->y / part->zoom, part->width / part->zoom, part->height / part->zoom };
+  HwSceneParts parts;
   cairo_t *cr;
 
   if (width <= 0 || height <= 0)
@@ -101,7 +107,12 @@ draw_part (HwKeptPart *part)
   cr = cairo_create (part->surface);
   cairo_translate (cr, -part->x, -part->y);
   cairo_scale (cr, part->zoom, part->zoom);
-  hw_scene_draw (part->scene, cr, &clip, part->zoom * part->scale);
+  if (part->nodes != NULL) {
+    parts = (HwSceneParts) { g_bytes_get_data (part->nodes, NULL), g_bytes_get_data (part->edges, NULL), TRUE };
+    hw_scene_draw_parts (part->scene, cr, &clip, part->zoom * part->scale, &parts);
+  } else {
+    hw_scene_draw (part->scene, cr, &clip, part->zoom * part->scale);
+  }
   cairo_destroy (cr);
 }
 
@@ -119,6 +130,8 @@ plan_part (HwKept           *self,
     .width = MAX (sides->right - sides->left, 0),
     .height = MAX (sides->bottom - sides->top, 0),
     .scale = gtk_widget_get_scale_factor (self->widget),
+    .nodes = self->nodes != NULL ? g_bytes_ref (self->nodes) : NULL,
+    .edges = self->edges != NULL ? g_bytes_ref (self->edges) : NULL,
   };
 }
 
@@ -224,7 +237,7 @@ hw_kept_new (GtkWidget *widget)
 void
 hw_kept_free (HwKept *self)
 {
-  hw_kept_clear (self);
+  hw_kept_set_parts (self, NULL, NULL);
   self->widget = NULL;
   kept_unref (self);
 }
@@ -234,6 +247,28 @@ hw_kept_clear (HwKept *self)
 {
   part_clear (&self->part);
   self->task = NULL;
+}
+
+void
+hw_kept_set_parts (HwKept *self,
+                   GBytes *nodes,
+                   GBytes *edges)
+{
+  hw_kept_clear (self);
+  g_clear_pointer (&self->nodes, g_bytes_unref);
+  g_clear_pointer (&self->edges, g_bytes_unref);
+  self->nodes = nodes != NULL ? g_bytes_ref (nodes) : NULL;
+  self->edges = edges != NULL ? g_bytes_ref (edges) : NULL;
+}
+
+gboolean
+hw_kept_is_sharp (HwKept           *self,
+                  HwScene          *scene,
+                  const HwViewport *viewport)
+{
+  Sides needed = get_sides (scene, viewport, 0);
+
+  return is_sharp (self, scene, viewport) && covers (&self->part, &needed);
 }
 
 void

@@ -21,6 +21,16 @@ void    hw_kept_free  (HwKept           *self);
 /* Gives up the part and what is under way. */
 void    hw_kept_clear (HwKept           *self);
 
+/* Only some nodes and edges are wanted from now on: a guint8 for each, as in HwSceneParts. What was kept is given up. */
+void    hw_kept_set_parts (HwKept       *self,
+                           GBytes       *nodes,
+                           GBytes       *edges);
+
+/* Whether what there is is what [viewport] shows of [scene]. */
+gboolean hw_kept_is_sharp (HwKept           *self,
+                           HwScene          *scene,
+                           const HwViewport *viewport);
+
 /* Makes the part fit for what [viewport] shows of [scene]: at once if that is little to draw. */
 void    hw_kept_want  (HwKept           *self,
                        HwScene          *scene,

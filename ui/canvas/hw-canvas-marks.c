@@ -121,17 +121,29 @@ mark_rows (HwCanvasView *self,
         _hw_canvas_view_stroke_ring (self, cr, &nodes[i].rows[k].rect, 0, 2);
 }
 
+/* A ring around a node, where it is on its way. */
+static void
+mark_node (HwCanvasView *self,
+           cairo_t      *cr,
+           guint         node,
+           double        gap,
+           double        width)
+{
+  HwRect rect = _hw_canvas_view_get_rect (self, node);
+
+  _hw_canvas_view_stroke_ring (self, cr, &rect, gap, width);
+}
+
 static void
 mark_matches (HwCanvasView *self,
               cairo_t      *cr)
 {
   GdkRGBA colour = _hw_canvas_view_get_colour (self, "warning_color", (GdkRGBA) { 0.8f, 0.6f, 0, 1 });
-  const HwSceneNode *nodes = hw_scene_get_nodes (self->scene, &(guint) { 0 });
 
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_dash (cr, (double[]) { 5, 3 }, 2, 0);
   for (guint i = 0; i < self->matches->len; i++)
-    _hw_canvas_view_stroke_ring (self, cr, &nodes[g_array_index (self->matches, guint, i)].rect, 5, 2);
+    mark_node (self, cr, g_array_index (self->matches, guint, i), 5, 2);
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
@@ -146,7 +158,7 @@ mark_selection (HwCanvasView *self,
   if (node == G_MAXUINT && self->selection != 0)
     mark_rows (self, cr, self->selection);
   else if (node != G_MAXUINT)
-    _hw_canvas_view_stroke_ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 3, 3);
+    mark_node (self, cr, node, 3, 3);
 }
 
 /* The reference that is being drawn by hand, and the object that it would lead to. */
@@ -187,7 +199,7 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
     out.alpha = in.alpha = 0.45f;
     light_up (self, cr, node, out, in);
     gdk_cairo_set_source_rgba (cr, &out);
-    _hw_canvas_view_stroke_ring (self, cr, &hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].rect, 2, 3);
+    mark_node (self, cr, node, 2, 3);
   }
   _hw_canvas_view_draw_highlight (self, cr);
   mark_matches (self, cr);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hw-canvas-kept.h"
+#include "hw-canvas-motion.h"
 #include "hw-canvas-view.h"
 #include "hw-viewport.h"
 
@@ -20,6 +21,7 @@ struct _HwCanvasView {
   HwHighlight *highlight; /* or NULL */
   GArray    *lights;  /* where it is in the scene: hw-canvas-highlight.c */
   HwKept    *kept;
+  HwMotion  *motion; /* NULL: nothing moves */
 
   HwViewport viewport;
   gboolean   following; /* the user has not moved the view since it was fitted */
@@ -27,6 +29,7 @@ struct _HwCanvasView {
   gboolean   must_fit;  /* at the next allocation: there was no size yet */
   double     extent_x;  /* the largest scene since the last one that was shown anew */
   double     extent_y;
+  guint      motion_time; /* milliseconds */
 
   guint32    selection;
   guint32    hovered;
@@ -70,6 +73,10 @@ void  _hw_canvas_view_emit_pointed    (HwCanvasView          *self,
 guint _hw_canvas_view_hit             (HwCanvasView *self,
                                        double        x,
                                        double        y);
+
+/* Where a node of the scene is drawn now. */
+HwRect _hw_canvas_view_get_rect       (HwCanvasView *self,
+                                       guint         node);
 
 /* hw-canvas-input.c */
 void  _hw_canvas_view_add_controllers (HwCanvasView *self);

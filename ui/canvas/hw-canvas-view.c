@@ -5,6 +5,7 @@
 
 #include "hw-canvas-view-private.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define ZOOM_STEP 1.25
@@ -77,11 +78,79 @@ hw_canvas_view_snapshot (GtkWidget   *widget,
 
   if (self->scene == NULL || bounds.size.width < 1 || bounds.size.height < 1)
     return;
-  hw_kept_want (self->kept, self->scene, &self->viewport);
+  if (self->motion != NULL && !hw_motion_advance (self->motion, &self->viewport))
+    g_clear_pointer (&self->motion, hw_motion_free);
+  if (self->motion == NULL || hw_motion_is_ready (self->motion))
+    hw_kept_want (self->kept, self->scene, &self->viewport);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  hw_kept_draw (self->kept, &self->viewport, cr);
+  if (self->motion != NULL && hw_motion_is_ready (self->motion))
+    hw_motion_draw (self->motion, cr);
+  else
+    hw_kept_draw (self->kept, &self->viewport, cr);
   _hw_canvas_view_draw_marks (self, cr);
   cairo_destroy (cr);
+}
+
+HwRect
+_hw_canvas_view_get_rect (HwCanvasView *self,
+                          guint         node)
+{
+  return self->motion != NULL ? hw_motion_get_rect (self->motion, node) : hw_scene_get_nodes (self->scene, NULL)[node].rect;
+}
+
+static gboolean
+move_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  HwCanvasView *self = HW_CANVAS_VIEW (widget);
+
+  gtk_widget_queue_draw (widget);
+  return self->motion != NULL && self->motion == data ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Begins the way from the scene that is shown to [scene]. A way that is not over is left. */
+static void
+begin_motion (HwCanvasView *self,
+              HwScene      *scene,
+              HwShow        show,
+              GArray       *order)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  HwTween *tween;
+  HwMotionColours colours = {
+    .edge = _hw_canvas_view_get_colour (self, "view_fg_color", (GdkRGBA) { 0.5f, 0.5f, 0.5f, 1 }),
+    .fresh = _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 }),
+    .cut = _hw_canvas_view_get_colour (self, "error_color", (GdkRGBA) { 0.8f, 0.1f, 0.1f, 1 }),
+  };
+
+  g_clear_pointer (&self->motion, hw_motion_free);
+  if ((show & HW_SHOW_GLIDING) == 0 || self->motion_time == 0 || self->scene == NULL || scene == NULL
+      || !gtk_widget_get_mapped (widget) || !adw_get_enable_animations (widget))
+    return;
+  tween = hw_tween_new (self->scene, scene, order);
+  if (tween == NULL)
+    return;
+  colours.edge.alpha = 0.6f;
+  self->motion = hw_motion_new (widget, tween, self->motion_time, &colours);
+  gtk_widget_add_tick_callback (widget, move_cb, self->motion, NULL);
+}
+
+void
+hw_canvas_view_set_motion (HwCanvasView *self,
+                           guint         milliseconds)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  self->motion_time = milliseconds;
+}
+
+gboolean
+hw_canvas_view_is_moving (HwCanvasView *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), FALSE);
+
+  return self->motion != NULL;
 }
 
 static void
@@ -171,20 +240,23 @@ describe (HwCanvasView *self)
 void
 hw_canvas_view_set_scene (HwCanvasView *self,
                           HwScene      *scene,
-                          gboolean      anew)
+                          HwShow        show,
+                          GArray       *order)
 {
+  gboolean anew = (show & HW_SHOW_FITTED) != 0;
   double width = 0, height = 0;
   gboolean grown;
 
   g_return_if_fail (HW_IS_CANVAS_VIEW (self));
 
+  begin_motion (self, scene, show, order);
   if (scene != NULL)
     hw_scene_ref (scene);
   g_clear_pointer (&self->scene, hw_scene_unref);
   self->scene = scene;
   g_array_set_size (self->matches, 0);
   _hw_canvas_view_find_highlight (self);
-  if (anew || scene == NULL)
+  if ((anew && self->motion == NULL) || scene == NULL)
     hw_kept_clear (self->kept);
   describe (self);
 
@@ -416,6 +488,7 @@ hw_canvas_view_dispose (GObject *object)
 {
   HwCanvasView *self = HW_CANVAS_VIEW (object);
 
+  g_clear_pointer (&self->motion, hw_motion_free);
   g_clear_pointer (&self->kept, hw_kept_free);
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->matches, g_array_unref);

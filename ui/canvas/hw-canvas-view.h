@@ -35,12 +35,26 @@ typedef struct {
  * (0) over none. */
 GtkWidget *hw_canvas_view_new           (void);
 
-/* Shows [scene] (or NULL). [anew]: it is of another record or another layout than the one before, so the view is fitted to it;
- * else the view stays where it is, or, as long as the user has not moved it, follows what changed. */
+typedef enum {
+  HW_SHOW_PLAINLY = 0,
+  /* The view is fitted to the scene, as it is of another record or layout than the one before; else the view stays where it is,
+   * or, as long as the user has not moved it, follows what changed. */
+  HW_SHOW_FITTED = 1 << 0,
+  /* What differs comes, goes and glides there, if motion is wanted: the scenes tell of the same objects. */
+  HW_SHOW_GLIDING = 1 << 1,
+} HwShow;
+
+/* Shows [scene] (or NULL). [order] (or NULL): serials, in the order in which they came or went. */
 void       hw_canvas_view_set_scene     (HwCanvasView *self,
                                          HwScene      *scene,
-                                         gboolean      anew);
+                                         HwShow        show,
+                                         GArray       *order);
 HwScene   *hw_canvas_view_get_scene     (HwCanvasView *self);
+
+/* How long it takes from one scene to the next; 0: no time. Where the desktop asks for reduced motion it takes none. */
+void       hw_canvas_view_set_motion    (HwCanvasView *self,
+                                         guint         milliseconds);
+gboolean   hw_canvas_view_is_moving     (HwCanvasView *self);
 
 /* Whether the user has left the view where it was fitted. */
 gboolean   hw_canvas_view_is_following  (HwCanvasView *self);

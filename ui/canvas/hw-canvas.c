@@ -11,6 +11,7 @@
 
 #include "canvas-resources.h"
 #include "hw-canvas-view.h"
+#include "hw-cascade.h"
 #include "hw-gesture-desk.h"
 #include "hw-legend.h"
 #include "hw-outline.h"
@@ -48,6 +49,7 @@ struct _HwCanvas {
 
   /* owned */
   HwSession    *session;
+  HwSettings   *settings; /* or NULL */
   HwSceneMaker *maker;
   HwGestureDesk *desk;
   GArray       *found;   /* node indexes, in reading order */
@@ -55,6 +57,8 @@ struct _HwCanvas {
   char         *name;    /* the scenario's, of the scene shown */
 
   guint         era;     /* likewise */
+  guint         step;
+  HwTimeline   *timeline; /* owned */
   guint         spinner_id;
 };
 
@@ -337,20 +341,36 @@ show_all_cb (HwCanvas *self)
   g_object_set (self->session, "focus", 0, NULL);
 }
 
-/* Whether the view should be fitted to the scene: it agrees with the one before in no place. A view that the user has moved
- * stays when the same scenario was merely edited. */
-static gboolean
-is_anew (HwCanvas *self)
+/* The view is fitted to a scene that agrees with the one before in no place. A view that the user has moved stays when the same
+ * scenario was merely edited. What is of the same program glides to its new place. */
+static HwShow
+get_show (HwCanvas *self)
 {
   const char *name = hw_session_get_name (self->session);
   guint era = hw_scene_maker_get_era (self->maker);
   gboolean edited = hw_scene_maker_is_edited (self->maker) && g_strcmp0 (name, self->name) == 0;
   gboolean anew = era != self->era && (!edited || hw_canvas_view_is_following (HW_CANVAS_VIEW (self->view)));
+  gboolean same = edited || self->timeline == hw_session_get_timeline (self->session);
 
-  self->era = era;
+  return (anew ? HW_SHOW_FITTED : 0) | (same ? HW_SHOW_GLIDING : 0);
+}
+
+static void
+show_scene (HwCanvas *self,
+            HwScene  *scene,
+            HwImage  *image)
+{
+  HwTimeline *timeline = hw_session_get_timeline (self->session);
+  guint step = image != NULL ? hw_image_get_step (image) : 0;
+  g_autoptr (GArray) order = timeline != NULL && timeline == self->timeline ? hw_cascade_list (timeline, self->step, step) : NULL;
+
+  hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, get_show (self), order);
+  self->era = hw_scene_maker_get_era (self->maker);
+  self->step = step;
+  g_clear_pointer (&self->timeline, hw_timeline_unref);
+  self->timeline = timeline != NULL ? hw_timeline_ref (timeline) : NULL;
   g_free (self->name);
-  self->name = g_strdup (name);
-  return anew;
+  self->name = g_strdup (hw_session_get_name (self->session));
 }
 
 static void
@@ -364,7 +384,7 @@ scene_cb (HwCanvas *self)
   if (scene != NULL)
     hw_scene_get_nodes (scene, &n_nodes);
   hw_session_get_picture_options (self->session, &options);
-  hw_canvas_view_set_scene (HW_CANVAS_VIEW (self->view), scene, is_anew (self));
+  show_scene (self, scene, image);
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   hw_gesture_desk_set_scene (self->desk, scene);
@@ -431,6 +451,14 @@ find_action (GtkWidget  *widget,
 }
 
 static void
+lay_out_again_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  hw_scene_maker_lay_out_again (HW_CANVAS (widget)->maker);
+}
+
+static void
 toggle_outline_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -484,6 +512,8 @@ hw_canvas_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->timeline, hw_timeline_unref);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (hw_canvas_parent_class)->dispose (object);
 }
 
@@ -545,7 +575,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_install_action (widget_class, "canvas.find-next", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "canvas.find-previous", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "canvas.outline", NULL, toggle_outline_action);
-
+  gtk_widget_class_install_action (widget_class, "canvas.lay-out-again", NULL, lay_out_again_action);
 }
 
 static void
@@ -609,6 +639,33 @@ hw_canvas_new (HwSession *session)
   selection_cb (self);
   show_zoom (self);
   return GTK_WIDGET (self);
+}
+
+static void
+settings_changed_cb (HwCanvas *self)
+{
+  static const struct {
+    const char *name;
+    guint       milliseconds;
+  } speeds[] = { { "fast", 180 }, { "normal", 420 }, { "slow", 1100 } };
+  g_autofree char *speed = hw_settings_dup_string (self->settings, HW_SETTING_ANIMATION_SPEED);
+  guint milliseconds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    if (strcmp (speeds[i].name, speed) == 0)
+      milliseconds = speeds[i].milliseconds;
+  hw_canvas_view_set_motion (HW_CANVAS_VIEW (self->view), milliseconds);
+}
+
+void
+hw_canvas_set_settings (HwCanvas   *self,
+                        HwSettings *settings)
+{
+  g_return_if_fail (HW_IS_CANVAS (self));
+
+  g_set_object (&self->settings, settings);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  settings_changed_cb (self);
 }
 
 void

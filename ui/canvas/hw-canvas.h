@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "hw-session.h"
+#include "hw-settings.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HwCanvas, hw_canvas, HW, CANVAS, GtkWidget)
 
 GtkWidget *hw_canvas_new       (HwSession *session);
+
+/* What is remembered of the graph's view. Without it, nothing moves. */
+void       hw_canvas_set_settings (HwCanvas   *self,
+                                   HwSettings *settings);
 
 /* What is shown, as an export writes it; NULL if there is nothing yet. Borrowed. */
 HwScene   *hw_canvas_get_scene (HwCanvas  *self);

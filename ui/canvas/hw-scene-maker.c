@@ -287,6 +287,19 @@ agree (const HwPictureOptions *a,
          a->max_items == b->max_items && a->max_nodes == b->max_nodes && a->focus == b->focus && a->depth == b->depth;
 }
 
+static void
+begin_era (HwSceneMaker *self,
+           HwTimeline   *timeline,
+           gboolean      edited)
+{
+  g_clear_pointer (&self->era, era_unref);
+  self->era = g_atomic_rc_box_new0 (HwEra);
+  self->era->edited = edited;
+  self->era->timeline = hw_timeline_ref (timeline);
+  self->era->places = hw_places_new ();
+  self->era->number = ++self->n_eras;
+}
+
 /* Begins an era if the record or the options have changed. */
 static void
 ensure_era (HwSceneMaker           *self,
@@ -298,12 +311,7 @@ ensure_era (HwSceneMaker           *self,
   if (self->era != NULL && self->era->timeline == timeline && agree (&self->options, options))
     return;
   edited = self->era != NULL && agree (&self->options, options);
-  g_clear_pointer (&self->era, era_unref);
-  self->era = g_atomic_rc_box_new0 (HwEra);
-  self->era->edited = edited;
-  self->era->timeline = hw_timeline_ref (timeline);
-  self->era->places = hw_places_new ();
-  self->era->number = ++self->n_eras;
+  begin_era (self, timeline, edited);
   self->options = *options;
 }
 
@@ -454,6 +462,25 @@ hw_scene_maker_is_edited (HwSceneMaker *self)
   g_return_val_if_fail (HW_IS_SCENE_MAKER (self), FALSE);
 
   return self->era != NULL && self->era->edited;
+}
+
+void
+hw_scene_maker_lay_out_again (HwSceneMaker *self)
+{
+  HwTimeline *timeline;
+
+  g_return_if_fail (HW_IS_SCENE_MAKER (self));
+
+  timeline = hw_session_get_timeline (self->session);
+  if (timeline == NULL || self->era == NULL)
+    return;
+  begin_era (self, timeline, self->era->timeline == timeline);
+  self->era->prepared = TRUE;
+  if (self->job != NULL)
+    g_cancellable_cancel (self->job->cancellable);
+  self->wanted = self->job != NULL;
+  if (self->job == NULL)
+    start (self);
 }
 
 gboolean

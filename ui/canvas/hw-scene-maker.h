@@ -27,6 +27,10 @@ guint         hw_scene_maker_get_era     (HwSceneMaker *self);
 /* Whether the era began with another record only, under the same options. */
 gboolean      hw_scene_maker_is_edited   (HwSceneMaker *self);
 
+/* Gives up all places, and lays out what is shown now, without regard to what other steps show. What comes later finds places as it
+ * comes. */
+void          hw_scene_maker_lay_out_again (HwSceneMaker *self);
+
 /* "busy": a scene is being made. */
 gboolean      hw_scene_maker_get_busy    (HwSceneMaker *self);
 
