@@ -407,20 +407,17 @@ make_image (HwCursor     *cursor,
   return hw_cursor_seek (cursor, step, cancellable, NULL) ? hw_cursor_make_image (cursor) : NULL;
 }
 
+/* Of the images, the one before is there; the one after is made. */
 static HwQuestion *
 ask (HwInquiry *inquiry,
      HwCursor  *cursor)
 {
-  g_autoptr (HwImage) before = make_image (cursor, inquiry->step, inquiry->cancellable);
-  g_autoptr (HwImage) after = NULL;
   HwQuestion *question;
 
   inquiry->end = find_end (inquiry->timeline, inquiry->step);
-  after = before != NULL ? make_image (cursor, inquiry->end, inquiry->cancellable) : NULL;
-  if (after == NULL)
+  inquiry->after = make_image (cursor, inquiry->end, inquiry->cancellable);
+  if (inquiry->after == NULL)
     return NULL;
-  inquiry->before = before;
-  inquiry->after = after;
   question = ask_order (inquiry);
   if (question == NULL && !is_exit (inquiry))
     question = ask_freed (inquiry);
@@ -438,13 +435,20 @@ hw_question_find (HwTimeline   *timeline,
 {
   g_autoptr (HwCursor) cursor = hw_cursor_new (timeline);
   HwInquiry inquiry = { .timeline = timeline, .cancellable = cancellable, .preferred = preferred };
-  guint last = hw_timeline_get_last (timeline);
+  guint end = (guint) MIN ((guint64) step + max_steps + 1, hw_timeline_get_last (timeline));
   HwQuestion *question = NULL;
 
-  for (guint i = 0; i <= max_steps && step < last && question == NULL && !g_cancellable_is_cancelled (cancellable); i++) {
-    inquiry.step = step++;
+  for (inquiry.step = step; inquiry.step < end && question == NULL && !g_cancellable_is_cancelled (cancellable); inquiry.step++) {
+    if (inquiry.before == NULL)
+      inquiry.before = make_image (cursor, inquiry.step, cancellable);
+    if (inquiry.before == NULL)
+      break;
     question = ask (&inquiry, cursor);
+    hw_image_unref (inquiry.before);
+    inquiry.before = inquiry.end == inquiry.step + 1 ? g_steal_pointer (&inquiry.after) : NULL;
+    g_clear_pointer (&inquiry.after, hw_image_unref);
   }
+  g_clear_pointer (&inquiry.before, hw_image_unref);
   return question;
 }
 

@@ -171,14 +171,15 @@ check_all (const char *path)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   world = world_new (text);
-  for (guint step = 0; step < MIN (hw_timeline_get_last (world->timeline), 150); step++) {
-    g_autoptr (HwQuestion) question = hw_question_new (world->timeline, step, 0, NULL);
+  for (guint step = 0; step < 60; step++) {
+    g_autoptr (HwQuestion) question = hw_question_find (world->timeline, step, 60 - step, 0, NULL);
     guint seen = 0;
 
     if (question == NULL)
-      continue;
+      break;
     n_asked++;
-    g_assert_cmpuint (question->step, ==, step);
+    g_assert_cmpuint (question->step, >=, step);
+    step = question->step;
     g_assert_cmpuint (question->end, >, step);
     g_assert_cmpuint (question->end, <=, hw_timeline_get_last (world->timeline));
     g_assert_cmpuint (question->n_choices, <=, HW_QUESTION_MAX_CHOICES);

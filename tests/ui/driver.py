@@ -57,13 +57,14 @@ class Tap:
 def wait(condition, what, deadline=None, shot=SHOT):
     """Polls until condition() is true and returns what it returned."""
     end = time.monotonic() + (deadline or DEADLINE)
+    error = None
     while True:
         while GLib.MainContext.default().iteration(False):  # what changed meanwhile is told by events
             pass
         try:
             value = condition()
-        except Exception:  # an accessible that went away while it was read, or with the whole program
-            value = None
+        except Exception as exception:  # an accessible that went away while it was read, or with the whole program
+            value, error = None, exception
             for app in App.started:
                 if app.process.poll() not in (None, 0, -signal.SIGKILL):
                     raise TimeoutError(f'the program ended with status {app.process.poll()} in the wait for: {what}') from None
@@ -72,8 +73,18 @@ def wait(condition, what, deadline=None, shot=SHOT):
         if time.monotonic() > end:
             if shot:
                 subprocess.call(['import', '-window', 'root', shot])
-            raise TimeoutError(f'waited in vain for: {what}')
+            raise TimeoutError(f'waited in vain for: {what}; {seen(error)}')
         time.sleep(0.02)
+
+
+def seen(error):
+    """What may tell why a wait was in vain."""
+    texts = [f'the last error was {error!r}' if error else 'no error']
+    for app in App.started:
+        if app.process.poll() is None:
+            labels = [node.name for node in walk(app.frame) if node.getRoleName() == 'label'] if app.frame else None
+            texts.append(f'the window {app.frame} shows {labels}')
+    return '; '.join(texts)
 
 
 def happens(condition, seconds):
@@ -132,8 +143,9 @@ class App:
         self.inspector = None
         self.main_window = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
+        self.frame = None
         self.root = wait(self._find_root, 'the program on the accessibility bus', DEADLINE * 3)
-        self.frame = self.root.getChildAtIndex(0)
+        self.frame = wait(self._find_frame, 'its window')
 
     def _find_root(self):
         if self.process.poll() is not None:
@@ -142,6 +154,11 @@ class App:
             if child is not None and child.name in self.names and child.childCount:
                 return child
         return None
+
+    def _find_frame(self):
+        """A program that has only just come may not yet answer for its window."""
+        self.root.clear_cache()
+        return self.root.getChildAtIndex(0)
 
     def messages(self):
         with open(self.log.name) as file:
@@ -233,7 +250,10 @@ class App:
         if self.subtitle_label is None:
             return ''
         self.subtitle_label.clear_cache()
-        return self.subtitle_label.name
+        name = self.subtitle_label.name
+        if not name.startswith('step '):
+            self.subtitle_label = None
+        return name
 
     def inspector_title(self):
         """The selected object's, which has the reference count below; '' if there is none."""
