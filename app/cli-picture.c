@@ -21,11 +21,18 @@ static const char *const colour_names[] = {
 #undef HW_X
 };
 
+static const char *const grouping_names[] = {
+#define HW_X(id, name, text) name,
+  HW_GROUPING_LIST (HW_X)
+#undef HW_X
+};
+
 void
 hw_cli_picture_clear (HwCliPicture *picture)
 {
   g_clear_pointer (&picture->layout, g_free);
   g_clear_pointer (&picture->colour, g_free);
+  g_clear_pointer (&picture->group, g_free);
 }
 
 void
@@ -35,7 +42,8 @@ hw_cli_picture_add (GOptionContext *context,
   const GOptionEntry entries[] = {
     { "layout", 0, 0, G_OPTION_ARG_STRING, &picture->layout, "layered (default), force, radial or generations", "NAME" },
     { "colour", 0, 0, G_OPTION_ARG_STRING, &picture->colour, "By generation (default), type, reachability, age, size or retained (size)", "NAME" },
-    { "max-nodes", 0, 0, G_OPTION_ARG_INT, &picture->max_nodes, "Above this many objects, group them by type (default 200)", "N" },
+    { "max-nodes", 0, 0, G_OPTION_ARG_INT, &picture->max_nodes, "Above this many objects, group them (default 200)", "N" },
+    { "group", 0, 0, G_OPTION_ARG_STRING, &picture->group, "Group them by type (default), component (cycle) or line (that made them)", "NAME" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &picture->dark, "Light on dark", NULL },
     { "atoms", 0, 0, G_OPTION_ARG_NONE, &picture->atoms, "Draw numbers, strings and None as objects of their own", NULL },
     { "background", 0, 0, G_OPTION_ARG_NONE, &picture->background, "Also draw what the interpreter itself brings", NULL },
@@ -75,13 +83,15 @@ hw_cli_picture_parse (const char         *verb,
                       HwPictureOptions   *options,
                       int                *status)
 {
-  guint layout, colour;
+  guint layout, colour, grouping;
 
   hw_picture_options_init (options);
   layout = options->layout;
   colour = options->colour;
+  grouping = options->grouping;
   if (!hw_cli_choose (verb, "--layout", picture->layout, layout_names, HW_N_LAYOUTS, &layout, status) ||
-      !hw_cli_choose (verb, "--colour", picture->colour, colour_names, HW_N_COLOURS, &colour, status))
+      !hw_cli_choose (verb, "--colour", picture->colour, colour_names, HW_N_COLOURS, &colour, status) ||
+      !hw_cli_choose (verb, "--group", picture->group, grouping_names, HW_N_GROUPINGS, &grouping, status))
     return FALSE;
   if (picture->max_nodes < 0) {
     *status = hw_cli_usage_error (verb, "--max-nodes wants a number from 1 on");
@@ -89,6 +99,7 @@ hw_cli_picture_parse (const char         *verb,
   }
   options->layout = layout;
   options->colour = colour;
+  options->grouping = grouping;
   options->dark = picture->dark;
   options->atoms_as_nodes = picture->atoms;
   options->background = picture->background;

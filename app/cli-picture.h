@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   char    *layout;
   char    *colour;
+  char    *group;
   int      max_nodes;
   gboolean dark;
   gboolean atoms;

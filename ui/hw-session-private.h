@@ -45,6 +45,8 @@ typedef struct _HwRunJob HwRunJob;
   X (HIGHLIGHT, highlight)             \
   X (LAYOUT, layout)                   \
   X (COLOUR_BY, colour_by)             \
+  X (GROUP_BY, group_by)               \
+  X (TRIM, trim)                       \
   X (DARK, dark)                       \
   X (SHOW_BACKGROUND, show_background) \
   X (SHOW_ATOMS, show_atoms)           \
@@ -108,7 +110,7 @@ struct _HwSession {
   guint32          selection;
   guint32          hovered;
   HwHighlight     *highlight; /* owned */
-  HwPictureOptions options;
+  HwPictureOptions options;     /* its trim is owned */
   guint            options_serial;
 };
 

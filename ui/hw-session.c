@@ -195,6 +195,7 @@ hw_session_load_text (HwSession  *self,
   hw_session_select (self, 0);
   hw_session_set_hovered (self, 0);
   g_object_set (self, "focus", 0, NULL);
+  hw_session_set_trim (self, NULL);
   g_clear_pointer (&self->scenario, hw_scenario_unref);
   g_clear_pointer (&self->run_message, g_free);
   self->run_state = HW_RUN_NOT_STARTED;
@@ -331,6 +332,20 @@ hw_session_get_picture_options (HwSession        *self,
 }
 
 void
+hw_session_set_trim (HwSession *self,
+                     HwTrim    *trim)
+{
+  g_return_if_fail (HW_IS_SESSION (self));
+
+  if (hw_trim_equal (trim, self->options.trim))
+    return;
+  hw_trim_ref (trim);
+  hw_trim_unref (self->options.trim);
+  self->options.trim = trim;
+  notify_option (self, HW_SESSION_PROP_TRIM);
+}
+
+void
 hw_session_reveal_line (HwSession *self,
                         guint      line)
 {
@@ -359,6 +374,12 @@ get_option (HwSession         *self,
     break;
   case HW_SESSION_PROP_COLOUR_BY:
     g_value_set_uint (value, options->colour);
+    break;
+  case HW_SESSION_PROP_GROUP_BY:
+    g_value_set_uint (value, options->grouping);
+    break;
+  case HW_SESSION_PROP_TRIM:
+    g_value_set_pointer (value, options->trim);
     break;
   case HW_SESSION_PROP_DARK:
     g_value_set_boolean (value, options->dark);
@@ -514,6 +535,9 @@ set_option (HwSession         *self,
   case HW_SESSION_PROP_COLOUR_BY:
     options->colour = g_value_get_uint (value);
     break;
+  case HW_SESSION_PROP_GROUP_BY:
+    options->grouping = g_value_get_uint (value);
+    break;
   case HW_SESSION_PROP_FOCUS:
     options->focus = g_value_get_uint (value);
     break;
@@ -532,7 +556,7 @@ set_option (HwSession         *self,
   default:
     return;
   }
-  if (old.layout != options->layout || old.colour != options->colour || old.focus != options->focus
+  if (old.layout != options->layout || old.colour != options->colour || old.grouping != options->grouping || old.focus != options->focus
       || old.depth != options->depth)
     notify_option (self, property);
 }
@@ -569,6 +593,7 @@ hw_session_set_property (GObject      *object,
     break;
   case HW_SESSION_PROP_LAYOUT:
   case HW_SESSION_PROP_COLOUR_BY:
+  case HW_SESSION_PROP_GROUP_BY:
   case HW_SESSION_PROP_FOCUS:
   case HW_SESSION_PROP_DEPTH:
   case HW_SESSION_PROP_DARK:
@@ -601,6 +626,7 @@ hw_session_finalize (GObject *object)
 {
   HwSession *self = HW_SESSION (object);
 
+  hw_picture_options_clear (&self->options);
   g_free (self->text);
   g_free (self->name);
   g_free (self->title);
@@ -654,6 +680,8 @@ make_state_properties (void)
   properties[HW_SESSION_PROP_HOVERED] = g_param_spec_uint ("hovered", NULL, NULL, 0, G_MAXUINT, 0, HW_WRITE);
   properties[HW_SESSION_PROP_LAYOUT] = g_param_spec_uint ("layout", NULL, NULL, 0, HW_N_LAYOUTS - 1, 0, HW_WRITE);
   properties[HW_SESSION_PROP_COLOUR_BY] = g_param_spec_uint ("colour-by", NULL, NULL, 0, HW_N_COLOURS - 1, 0, HW_WRITE);
+  properties[HW_SESSION_PROP_GROUP_BY] = g_param_spec_uint ("group-by", NULL, NULL, 0, HW_N_GROUPINGS - 1, 0, HW_WRITE);
+  properties[HW_SESSION_PROP_TRIM] = g_param_spec_pointer ("trim", NULL, NULL, HW_READ);
   properties[HW_SESSION_PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, HW_WRITE);
   properties[HW_SESSION_PROP_SHOW_BACKGROUND] = g_param_spec_boolean ("show-background", NULL, NULL, FALSE, HW_WRITE);
   properties[HW_SESSION_PROP_SHOW_ATOMS] = g_param_spec_boolean ("show-atoms", NULL, NULL, FALSE, HW_WRITE);

@@ -185,11 +185,16 @@ HwHighlight *hw_session_get_highlight       (HwSession            *self);
 void        hw_session_set_highlight        (HwSession            *self,
                                              HwHighlight          *highlight);
 
-/* How pictures are made: also the properties "layout", "colour-by" (guint: HwLayout, HwColour), "dark", "show-background",
+/* How pictures are made: also the properties "layout", "colour-by", "group-by" (guint: HwLayout, HwColour, HwGrouping), "trim"
+ * (HwTrim, forgotten when another scenario is loaded), "dark", "show-background",
  * "show-atoms", "focus" (guint serial) and "depth". "options" is notified once after any of them has changed. The selection is
  * filled in. */
 void        hw_session_get_picture_options  (HwSession            *self,
                                              HwPictureOptions     *options);
+
+/* The trim in those options is borrowed; this takes a reference to another. */
+void        hw_session_set_trim             (HwSession            *self,
+                                             HwTrim               *trim);
 
 /* Asks the source view to show a line ("reveal-line" signal, guint). */
 void        hw_session_reveal_line          (HwSession            *self,

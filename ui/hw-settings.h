@@ -20,6 +20,7 @@ G_BEGIN_DECLS
   X (LAYOUT, "layout", STRING, "layered")                 \
   X (COLOUR_BY, "colour-by", STRING, "generation")        \
   X (SHOW_BACKGROUND, "show-background", BOOLEAN, FALSE)  \
+  X (GROUP_BY, "group-by", STRING, "type")                \
   X (SHOW_ATOMS, "show-atoms", BOOLEAN, FALSE)            \
   X (SIDEBAR_WIDTH, "sidebar-width", INT, 360)            \
   X (OUTPUT_HEIGHT, "output-height", INT, 190)            \

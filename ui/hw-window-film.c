@@ -31,6 +31,7 @@ film_free (gpointer data)
 
   g_clear_handle_id (&film->progress_id, g_source_remove);
   hw_timeline_unref (film->timeline);
+  hw_picture_options_clear (&film->options.picture);
   g_clear_object (&film->file);
   g_clear_object (&film->cancellable);
   g_clear_object (&film->toast);
@@ -150,6 +151,7 @@ film_action (GtkWidget  *widget,
   g_autofree char *ending = g_strconcat ("x.", g_variant_get_string (parameter, NULL), NULL);
   g_autofree char *base = hw_window_dup_base_name (self);
   g_autofree char *proposed = NULL;
+  HwPictureOptions options;
   GtkFileChooserNative *chooser;
   Film *film;
 
@@ -162,7 +164,8 @@ film_action (GtkWidget  *widget,
   film->window = g_object_ref (self);
   film->timeline = hw_timeline_ref (hw_session_get_timeline (self->session));
   hw_film_options_init (&film->options);
-  hw_session_get_picture_options (self->session, &film->options.picture);
+  hw_session_get_picture_options (self->session, &options);
+  hw_picture_options_copy (&film->options.picture, &options);
   film->options.picture.selected = 0;
   film->options.changed_only = TRUE;
   proposed = g_strdup_printf ("%s.%s", base, g_variant_get_string (parameter, NULL));

@@ -206,6 +206,12 @@ static const char *const colour_names[] = {
 #undef HW_X
 };
 
+static const char *const grouping_names[] = {
+#define HW_X(id, name, text) name,
+  HW_GROUPING_LIST (HW_X)
+#undef HW_X
+};
+
 static guint
 index_of (const char *const *names,
           guint              n_names,
@@ -225,6 +231,7 @@ options_changed_cb (HwWindow *self)
   hw_session_get_picture_options (self->session, &options);
   hw_settings_set_string (self->settings, HW_SETTING_LAYOUT, layout_names[options.layout]);
   hw_settings_set_string (self->settings, HW_SETTING_COLOUR_BY, colour_names[options.colour]);
+  hw_settings_set_string (self->settings, HW_SETTING_GROUP_BY, grouping_names[options.grouping]);
   hw_settings_set_boolean (self->settings, HW_SETTING_SHOW_BACKGROUND, options.background);
   hw_settings_set_boolean (self->settings, HW_SETTING_SHOW_ATOMS, options.atoms_as_nodes);
 }
@@ -234,9 +241,11 @@ load_options (HwWindow *self)
 {
   g_autofree char *layout = hw_settings_dup_string (self->settings, HW_SETTING_LAYOUT);
   g_autofree char *colour = hw_settings_dup_string (self->settings, HW_SETTING_COLOUR_BY);
+  g_autofree char *grouping = hw_settings_dup_string (self->settings, HW_SETTING_GROUP_BY);
 
   g_object_set (self->session, "layout", index_of (layout_names, G_N_ELEMENTS (layout_names), layout), "colour-by",
-                index_of (colour_names, G_N_ELEMENTS (colour_names), colour), "show-background",
+                index_of (colour_names, G_N_ELEMENTS (colour_names), colour), "group-by",
+                index_of (grouping_names, G_N_ELEMENTS (grouping_names), grouping), "show-background",
                 hw_settings_get_boolean (self->settings, HW_SETTING_SHOW_BACKGROUND), "show-atoms",
                 hw_settings_get_boolean (self->settings, HW_SETTING_SHOW_ATOMS), NULL);
   g_signal_connect_object (self->session, "notify::options", G_CALLBACK (options_changed_cb), self, G_CONNECT_SWAPPED);

@@ -16,6 +16,8 @@ typedef struct {
 
 typedef struct {
   HwImage      *image;
+  HwFollowsFunc follows;
+  gpointer      data;
   HwComponents *result;
   guint32      *number; /* by object, in the order of the visits, from 1; 0: not visited */
   guint32      *low;    /* the smallest number known to be reachable from it within the stack */
@@ -28,6 +30,14 @@ typedef struct {
 
 /* While the search goes on, [component] says for each object whether it is in one already. */
 #define IN_NONE G_MAXUINT32
+
+static inline gboolean
+hw_tarjan_follows (HwTarjan *tarjan,
+                   guint     reference)
+{
+  return !tarjan->image->references[reference].weak
+         && (tarjan->follows == NULL || tarjan->follows (tarjan->image, reference, tarjan->data));
+}
 
 static void
 hw_tarjan_enter (HwTarjan *tarjan,
@@ -88,8 +98,8 @@ hw_tarjan_go_on (HwTarjan *tarjan)
     hw_tarjan_leave (tarjan);
     return;
   }
-  reference = &tarjan->image->references[visit->next++];
-  if (reference->weak)
+  reference = &tarjan->image->references[visit->next];
+  if (!hw_tarjan_follows (tarjan, visit->next++))
     return;
   if (tarjan->number[reference->target] == 0)
     hw_tarjan_enter (tarjan, reference->target);
@@ -118,24 +128,27 @@ hw_tarjan_run (HwTarjan     *tarjan,
 
 /* An object that refers to itself is a cycle. */
 static void
-mark_loops (HwImage      *image,
-            HwComponents *components)
+mark_loops (HwTarjan *tarjan)
 {
-  for (guint i = 0; i < image->n_references; i++) {
-    const HwReferenceRecord *reference = &image->references[i];
+  HwComponents *components = tarjan->result;
 
-    if (reference->holder == reference->target && !reference->weak)
+  for (guint i = 0; i < tarjan->image->n_references; i++) {
+    const HwReferenceRecord *reference = &tarjan->image->references[i];
+
+    if (reference->holder == reference->target && hw_tarjan_follows (tarjan, i))
       components->cyclic[components->component[reference->holder]] = TRUE;
   }
 }
 
 HwComponents *
-hw_analysis_components (HwImage      *image,
-                        GCancellable *cancellable)
+hw_analysis_components_along (HwImage       *image,
+                              HwFollowsFunc  follows,
+                              gpointer       data,
+                              GCancellable  *cancellable)
 {
   guint n = image->n_objects + 1;
   HwComponents *components = g_new0 (HwComponents, 1);
-  HwTarjan tarjan = { .image = image, .result = components };
+  HwTarjan tarjan = { .image = image, .follows = follows, .data = data, .result = components };
   gboolean complete;
 
   components->component = g_new (guint32, n);
@@ -158,8 +171,15 @@ hw_analysis_components (HwImage      *image,
     hw_components_free (components);
     return NULL;
   }
-  mark_loops (image, components);
+  mark_loops (&tarjan);
   return components;
+}
+
+HwComponents *
+hw_analysis_components (HwImage      *image,
+                        GCancellable *cancellable)
+{
+  return hw_analysis_components_along (image, NULL, NULL, cancellable);
 }
 
 void

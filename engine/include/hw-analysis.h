@@ -58,6 +58,16 @@ typedef struct {
 
 HwComponents *hw_analysis_components      (HwImage      *image,
                                            GCancellable *cancellable);
+
+/* The same over those strong references for which [follows] is TRUE. */
+typedef gboolean (*HwFollowsFunc) (HwImage  *image,
+                                   guint     reference,
+                                   gpointer  data);
+
+HwComponents *hw_analysis_components_along (HwImage      *image,
+                                           HwFollowsFunc  follows,
+                                           gpointer       data,
+                                           GCancellable  *cancellable);
 void          hw_components_free          (HwComponents *components);
 
 /* The dominator tree: which object all strong ways from the roots to an object go through last. What an object retains is itself

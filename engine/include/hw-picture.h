@@ -43,20 +43,97 @@ typedef enum {
   HW_N_COLOURS
 } HwColour;
 
+/* What the objects of one group have in common, where there are too many to show each. */
+#define HW_GROUPING_LIST(X)                     \
+  X (TYPE, "type", "Groups by type")            \
+  X (COMPONENT, "component", "Groups by cycle") \
+  X (LINE, "line", "Groups by line")
+
+typedef enum {
+#define HW_X(id, name, text) HW_GROUPING_##id,
+  HW_GROUPING_LIST (HW_X)
+#undef HW_X
+  HW_N_GROUPINGS
+} HwGrouping;
+
+/* What the user has opened, folded and hidden. Never changed once it is made, so options that are copied may share it; reference
+ * counted atomically; NULL is nothing at all. */
+typedef struct _HwTrim HwTrim;
+
+/* How often, by a key. */
+typedef enum {
+  HW_TRIM_OPENED,   /* a group (HwSceneNode.group): each time HW_OPENED_MEMBERS more of its objects become nodes */
+  HW_TRIM_EXPANDED, /* a long container, by serial: each time max_items more of its slots become rows */
+  HW_TRIM_FOLDED,   /* an object or a name table, by serial: what nothing else holds (see HwDominators) is not shown */
+  HW_N_TRIMS
+} HwTrimKind;
+
+#define HW_OPENED_MEMBERS 24
+
+typedef enum {
+  HW_HIDDEN_TYPE, /* the objects of the classes of that name */
+  HW_HIDDEN_NAME, /* a variable, wherever there is one of that name, and what no other way leads to */
+  HW_N_HIDDEN
+} HwHiddenKind;
+
+HwTrim      *hw_trim_ref             (HwTrim                 *trim);
+void         hw_trim_unref           (HwTrim                 *trim);
+gboolean     hw_trim_equal           (const HwTrim           *a,
+                                      const HwTrim           *b);
+
+/* 0: not at all. */
+guint        hw_trim_get             (const HwTrim           *trim,
+                                      HwTrimKind              kind,
+                                      guint64                 key);
+guint        hw_trim_count           (const HwTrim           *trim,
+                                      HwTrimKind              kind);
+gboolean     hw_trim_hides           (const HwTrim           *trim,
+                                      HwHiddenKind            kind,
+                                      const char             *name);
+guint        hw_trim_count_hidden    (const HwTrim           *trim,
+                                      HwHiddenKind            kind);
+const char  *hw_trim_get_hidden      (const HwTrim           *trim,
+                                      HwHiddenKind            kind,
+                                      guint                   number);
+
+/* The same but for one thing, or for all of a kind. Owned; NULL if nothing is left. */
+HwTrim      *hw_trim_with            (const HwTrim           *trim,
+                                      HwTrimKind              kind,
+                                      guint64                 key,
+                                      guint                   value);
+HwTrim      *hw_trim_with_hidden     (const HwTrim           *trim,
+                                      HwHiddenKind            kind,
+                                      const char             *name,
+                                      gboolean                hidden);
+HwTrim      *hw_trim_without         (const HwTrim           *trim,
+                                      HwTrimKind              kind);
+HwTrim      *hw_trim_without_hidden  (const HwTrim           *trim);
+
 typedef struct {
-  HwLayout  layout;
-  HwColour  colour;
-  gboolean  dark;
-  gboolean  atoms_as_nodes; /* everything on the heap: small values too are nodes of their own */
-  gboolean  background;     /* also what the interpreter brings */
-  guint     max_items;      /* slots shown of a long container; default 12 */
-  guint     max_nodes;      /* above: objects are grouped by type; default 200 */
-  guint32   focus;          /* serial to show with its neighbourhood only; 0: everything */
-  guint     depth;          /* of that neighbourhood; default 2 */
-  guint32   selected;       /* serial drawn as selected; 0: none */
+  HwLayout   layout;
+  HwColour   colour;
+  HwGrouping grouping;
+  gboolean   dark;
+  gboolean   atoms_as_nodes; /* everything on the heap: small values too are nodes of their own */
+  gboolean   background;     /* also what the interpreter brings */
+  guint      max_items;      /* slots shown of a long container; default 12 */
+  guint      max_nodes;      /* above: objects are grouped; default 200 */
+  guint32    focus;          /* serial to show with its neighbourhood only; 0: everything */
+  guint      depth;          /* of that neighbourhood; default 2 */
+  guint32    selected;       /* serial drawn as selected; 0: none */
+  HwTrim    *trim;           /* borrowed, unless the options were made by hw_picture_options_copy() */
 } HwPictureOptions;
 
 void         hw_picture_options_init (HwPictureOptions       *options);
+
+/* Copies with a reference to the trim, in place of what [to] had: it must have been initialized or zeroed. To be cleared. */
+void         hw_picture_options_copy (HwPictureOptions       *to,
+                                      const HwPictureOptions *from);
+void         hw_picture_options_clear (HwPictureOptions      *options);
+
+/* Whether pictures made with these options show the same in the same places: they may differ in colours and in the selection. */
+gboolean     hw_picture_options_agree (const HwPictureOptions *a,
+                                       const HwPictureOptions *b);
 
 /* What a shade of a scale stands for: ages in steps, sizes in bytes. */
 typedef struct {
@@ -121,7 +198,7 @@ typedef struct {
 typedef enum {
   HW_NODE_OBJECT, /* one object: title bar and rows */
   HW_NODE_FRAME,  /* a name table: module or function frame */
-  HW_NODE_GROUP,  /* many objects of one type */
+  HW_NODE_GROUP,  /* many objects that have something in common */
 } HwNodeKind;
 
 /* One row of a node: a slot, with its label and, for small values, the value itself. */
@@ -138,8 +215,9 @@ typedef struct {
 typedef struct {
   HwNodeKind        kind;
   HwRect            rect;
-  guint32           serial;     /* of the object; for a group, of its class */
+  guint32           serial;     /* of the object; for a group by type, of its class, for others, of one of its objects */
   guint32           count;      /* objects it stands for */
+  guint64           group;      /* names the group that it is, or out of which it was opened; 0: none */
   const char       *title;      /* "Node #7" */
   const char       *subtitle;   /* "gen 0 · 56 B" */
   const char       *description; /* a whole sentence for tooltips, SVG titles and screen readers */
@@ -183,7 +261,7 @@ gboolean           hw_scene_is_dark     (HwScene     *scene);
 /* One sentence on the whole: "12 objects, 14 references, step 9". */
 const char        *hw_scene_get_summary (HwScene     *scene);
 
-/* The node at a point, or G_MAXUINT. The node of [serial], or G_MAXUINT. */
+/* The node at a point, or G_MAXUINT. The node of [serial], which may be a group's, or G_MAXUINT. */
 guint              hw_scene_hit         (HwScene     *scene,
                                          double       x,
                                          double       y);
@@ -237,5 +315,6 @@ GBytes            *hw_scene_to_bytes    (HwScene      *scene,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwPicture, hw_picture_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwPlaces, hw_places_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwScene, hw_scene_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwTrim, hw_trim_unref)
 
 G_END_DECLS

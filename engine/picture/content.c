@@ -69,6 +69,7 @@ add_object (Builder *builder,
   shown->kind = HW_NODE_OBJECT;
   shown->serial = record->serial;
   shown->count = 1;
+  shown->group = hw_selection_get_opened (selection, object);
   shown->reachable = record->reachable;
   shown->born = selection->before && !before;
   shown->changed = shown->born || hw_selection_is_changed (selection, object);
@@ -80,7 +81,7 @@ add_object (Builder *builder,
   node.badge_changed = before && before->refs != record->refs;
   hw_colour_object (selection, object, shown, builder->picture->texts);
   shown->description = keep (builder, hw_words_dup_description (selection, object, shown));
-  node.key = hw_picture_key (HW_NODE_OBJECT, record->serial, TRUE);
+  node.key = hw_picture_key (HW_NODE_OBJECT, record->serial);
   add_node (builder, &node, object);
 }
 
@@ -120,7 +121,7 @@ add_table (Builder *builder,
     shown->mark = "▶";
   /* Namespaces of other modules stand behind the frames: their number says nothing. */
   node.key = hw_picture_key (HW_NODE_FRAME, record->kind != HW_KIND_FRAME ? record->serial | 1u << 31
-                                                                           : depth + selection->n_calls_left_out, TRUE);
+                                                                           : depth + selection->n_calls_left_out);
   add_node (builder, &node, object);
 }
 
@@ -130,28 +131,22 @@ add_group (Builder *builder,
 {
   HwSelection *selection = builder->selection;
   const HwGroup *group = &g_array_index (selection->groups, HwGroup, number);
-  const char *type_name = group->others ? "other objects" : hw_image_get_type_name (selection->image, group->first);
-  g_autofree char *count = hw_text_number (group->count), *size = hw_text_size (group->size);
-  g_autofree char *name = hw_text_elide (type_name, 24);
-  HwPictureNode node = { .lane = (gint8) group->generation };
+  HwPictureNode node = { .lane = (gint8) group->generation, .key = group->key };
   HwSceneNode *shown = &node.shown;
 
+  if (group->count == 0)
+    return;
   shown->kind = HW_NODE_GROUP;
-  shown->serial = group->type == HW_NO_OBJECT || group->others ? 0 : selection->objects[group->type].serial;
+  shown->serial = group->serial;
+  shown->group = group->key;
   shown->count = group->count;
   shown->reachable = group->reachable;
   shown->changed = group->changed;
   shown->badge = "";
-  shown->title = keep (builder, g_strdup_printf ("%s × %s", name, count));
-  shown->subtitle = keep (builder, g_strconcat (group->generation == -2 ? "" : hw_words_generation (group->generation),
-                                                group->generation == -2 ? "" : " · ", size, " in all",
-                                                group->reachable ? "" : " · unreachable", NULL));
-  shown->description = keep (builder, g_strdup_printf ("%s objects of %s %s, %s in all%s%s", count,
-                                                       group->others ? "several classes:" : "class", type_name, size,
-                                                       group->reachable ? "" : "; unreachable: only the collector can free them",
-                                                       group->changed ? "; some changed in this step" : ""));
-  hw_colour_group (selection, group, type_name, shown, builder->picture->texts);
-  node.key = hw_picture_key (HW_NODE_GROUP, shown->serial, shown->reachable);
+  shown->title = keep (builder, hw_words_dup_group_title (selection, group));
+  shown->subtitle = keep (builder, hw_words_dup_group_subtitle (selection, group));
+  shown->description = keep (builder, hw_words_dup_group_description (selection, group));
+  hw_colour_group (selection, group, hw_image_get_type_name (selection->image, group->first), shown, builder->picture->texts);
   add_node (builder, &node, selection->n_objects + number);
 }
 

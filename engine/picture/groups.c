@@ -1,17 +1,15 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Groups: the objects of one class in one node, where there are too many to show each. Reachable and unreachable ones are told
- * apart. Objects that stand in a name table, the focus and the selected one stay nodes of their own while there is room. */
+/* Groups: many objects in one node, where there are too many to show each: those of one class, of one cycle or of one line.
+ * Reachable and unreachable ones are told apart. Objects that stand in a name table, the focus and the selected one stay nodes of
+ * their own while there is room. */
 
 #include "picture/select.h"
 
-#define TYPE_KEY(selection, object) \
-  ((guint64) ((selection)->objects[object].type + 1u) << 1 | ((selection)->objects[object].reachable != 0))
-
-/* One class and reachability, while it is decided what is grouped. */
+/* What is grouped together, while it is decided what is grouped. */
 typedef struct {
-  guint64  key;
+  guint64  key;     /* hw_group_key(), but for the class's index in place of its serial */
   guint32  n_nodes; /* that are nodes of their own so far and may be grouped */
   guint32  n_heap;  /* that are grouped in any case */
   gboolean grouped;
@@ -19,19 +17,81 @@ typedef struct {
   gboolean rest;    /* with the others that have no group of their own */
 } Bin;
 
-static guint
-get_bin (GHashTable *index,
-         GArray     *bins,
-         guint64     key)
-{
-  gpointer found;
-  Bin bin = { .key = key };
+typedef struct {
+  HwSelection *selection;
+  guint8      *kept;  /* by object: stays a node */
+  guint32     *cycle; /* by object: the first serial of its cycle; 0: it is in none; NULL if that is not asked */
+  GHashTable  *index; /* key → bin */
+  GArray      *bins;  /* of Bin */
+} Grouping;
 
-  if (g_hash_table_lookup_extended (index, &key, NULL, &found))
+/* ---------------------------------------------------------------------------------------------------------- cycles */
+
+static gboolean
+is_shown (HwSelection *selection,
+          guint        object)
+{
+  return selection->roles[object] == HW_ROLE_HEAP || selection->roles[object] == HW_ROLE_NODE;
+}
+
+/* Cycles as they can be seen: not those through classes and namespaces, in which nearly everything is. */
+static gboolean
+follows (HwImage  *image,
+         guint     reference,
+         gpointer  data)
+{
+  HwSelection *selection = data;
+  const HwReferenceRecord *record = &selection->references[reference];
+
+  return is_shown (selection, record->holder) && is_shown (selection, record->target) && !hw_selection_hides (selection, reference);
+}
+
+static guint32 *
+find_cycles (HwSelection *selection)
+{
+  g_autoptr (HwComponents) components = hw_analysis_components_along (selection->image, follows, selection, NULL);
+  g_autofree guint32 *first = g_new0 (guint32, components->n_components + 1);
+  guint32 *cycle = g_new0 (guint32, selection->n_objects + 1);
+
+  for (guint i = 0; i < selection->n_objects; i++) {
+    guint32 component = components->component[i];
+
+    if (components->size[component] < 2)
+      continue;
+    if (first[component] == 0)
+      first[component] = selection->objects[i].serial;
+    cycle[i] = first[component];
+  }
+  return cycle;
+}
+
+/* ------------------------------------------------------------------------------------------------------------ bins */
+
+static guint64
+get_key (const Grouping *grouping,
+         guint           object)
+{
+  const HwObjectRecord *record = &grouping->selection->objects[object];
+
+  if (grouping->cycle && grouping->cycle[object] != 0)
+    return hw_group_key (HW_GROUPING_COMPONENT, grouping->cycle[object], record->reachable);
+  if (grouping->selection->options->grouping == HW_GROUPING_LINE)
+    return hw_group_key (HW_GROUPING_LINE, record->line + 1, record->reachable);
+  return hw_group_key (HW_GROUPING_TYPE, record->type + 1, record->reachable);
+}
+
+static guint
+get_bin (Grouping *grouping,
+         guint     object)
+{
+  Bin bin = { .key = get_key (grouping, object) };
+  gpointer found;
+
+  if (g_hash_table_lookup_extended (grouping->index, &bin.key, NULL, &found))
     return GPOINTER_TO_UINT (found);
-  g_hash_table_insert (index, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (bins->len));
-  g_array_append_val (bins, bin);
-  return bins->len - 1;
+  g_hash_table_insert (grouping->index, g_memdup2 (&bin.key, sizeof bin.key), GUINT_TO_POINTER (grouping->bins->len));
+  g_array_append_val (grouping->bins, bin);
+  return grouping->bins->len - 1;
 }
 
 /* Marks what stays a node: the focus, the selected object, and what names hold, if that is not too much. */
@@ -125,6 +185,10 @@ add_to_group (HwSelection *selection,
     group->first = object;
     group->generation = record->generation;
     group->reachable = record->reachable;
+    group->serial = record->serial;
+    /* What cannot be reached has another than what can. */
+    if (hw_group_get_grouping (group->key) == HW_GROUPING_TYPE && (guint32) group->key != 0 && record->reachable)
+      group->serial = selection->objects[record->type].serial;
   }
   if (group->generation != record->generation)
     group->generation = -2;
@@ -136,29 +200,45 @@ add_to_group (HwSelection *selection,
   group->birth = MAX (group->birth, record->birth);
 }
 
-/* Group numbers by bin. What has no class goes to the rest: a group is known by its class. */
-static guint *
-number_groups (HwSelection *selection,
-               GArray      *bins)
+/* The key of a bin's group. A class is known by its serial in all images; what has no class goes to the rest. */
+static guint64
+get_group_key (HwSelection *selection,
+               const Bin   *bin)
 {
-  guint *numbers = g_new (guint, bins->len + 1), n = 0, rest[2] = { G_MAXUINT, G_MAXUINT };
+  gboolean reachable = bin->key == hw_group_key (hw_group_get_grouping (bin->key), (guint32) bin->key, TRUE);
+  guint32 number = (guint32) bin->key;
 
-  for (guint i = 0; i < bins->len; i++) {
-    const Bin *bin = &g_array_index (bins, Bin, i);
+  if (bin->rest || number == 0)
+    return hw_group_key (HW_GROUPING_TYPE, 0, reachable);
+  if (hw_group_get_grouping (bin->key) == HW_GROUPING_TYPE)
+    number = selection->objects[number - 1].serial;
+  return hw_group_key (hw_group_get_grouping (bin->key), number, reachable);
+}
 
-    if (!bin->grouped)
-      numbers[i] = G_MAXUINT;
-    else if (!bin->rest && bin->key >> 1 != 0)
-      numbers[i] = n++;
-    else if (rest[bin->key & 1] != G_MAXUINT)
-      numbers[i] = rest[bin->key & 1];
-    else
-      numbers[i] = rest[bin->key & 1] = n++;
+/* Group numbers by bin; G_MAXUINT for one that is no group. */
+static guint *
+number_groups (Grouping *grouping)
+{
+  HwSelection *selection = grouping->selection;
+  g_autoptr (GHashTable) rests = g_hash_table_new (NULL, NULL);
+  guint *numbers = g_new (guint, grouping->bins->len + 1);
+
+  for (guint i = 0; i < grouping->bins->len; i++) {
+    const Bin *bin = &g_array_index (grouping->bins, Bin, i);
+    HwGroup group = { .key = get_group_key (selection, bin) };
+    gpointer rest = (guint32) group.key == 0 ? g_hash_table_lookup (rests, GUINT_TO_POINTER (group.key >> 33 & 1)) : NULL;
+
+    numbers[i] = !bin->grouped ? G_MAXUINT : rest ? GPOINTER_TO_UINT (rest) - 1 : selection->groups->len;
+    if (!bin->grouped || rest)
+      continue;
+    g_array_append_val (selection->groups, group);
+    if ((guint32) group.key == 0)
+      g_hash_table_insert (rests, GUINT_TO_POINTER (group.key >> 33 & 1), GUINT_TO_POINTER (selection->groups->len));
   }
-  g_array_set_size (selection->groups, n);
   return numbers;
 }
 
+/* What the groups retain, with what is opened of them. */
 static void
 add_retained (HwSelection *selection)
 {
@@ -171,30 +251,52 @@ add_retained (HwSelection *selection)
     g_array_index (selection->groups, HwGroup, i).retained = sums[i];
 }
 
-static void
-fill_groups (HwSelection  *selection,
-             GHashTable   *index,
-             GArray       *bins,
-             const guint8 *kept)
+/* Makes a member of an opened group a node, if it is among the first ones. */
+static gboolean
+open_member (HwSelection *selection,
+             guint        object,
+             HwGroup     *group)
 {
-  g_autofree guint *numbers = number_groups (selection, bins);
+  guint limit = hw_trim_get (selection->options->trim, HW_TRIM_OPENED, group->key) * HW_OPENED_MEMBERS;
+
+  if (group->n_opened >= limit)
+    return FALSE;
+  group->n_opened++;
+  if (!selection->opened)
+    selection->opened = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (selection->opened, GUINT_TO_POINTER (object), GUINT_TO_POINTER (selection->group_of[object] + 1));
+  if (selection->roles[object] == HW_ROLE_HEAP) {
+    selection->roles[object] = HW_ROLE_NODE;
+    g_array_append_val (selection->nodes, object);
+  }
+  return TRUE;
+}
+
+static void
+fill_groups (Grouping *grouping)
+{
+  HwSelection *selection = grouping->selection;
+  g_autofree guint *numbers = number_groups (grouping);
+  gboolean any_opened = hw_trim_count (selection->options->trim, HW_TRIM_OPENED) > 0;
   guint n = 0;
 
   selection->group_of = g_new (guint32, selection->n_objects + 1);
   for (guint i = 0; i < selection->n_objects; i++) {
-    guint8 role = selection->roles[i];
-    guint bin, number;
+    HwGroup *group;
+    guint bin;
 
     selection->group_of[i] = G_MAXUINT32;
-    if ((role != HW_ROLE_HEAP && role != HW_ROLE_NODE) || (role == HW_ROLE_NODE && kept[i]))
+    if (!is_shown (selection, i) || (selection->roles[i] == HW_ROLE_NODE && grouping->kept[i]))
       continue;
-    bin = get_bin (index, bins, TYPE_KEY (selection, i));
-    number = numbers[bin];
-    if (number == G_MAXUINT || (role == HW_ROLE_NODE && !g_array_index (bins, Bin, bin).whole))
+    bin = get_bin (grouping, i);
+    if (numbers[bin] == G_MAXUINT || (selection->roles[i] == HW_ROLE_NODE && !g_array_index (grouping->bins, Bin, bin).whole))
+      continue;
+    selection->group_of[i] = numbers[bin];
+    group = &g_array_index (selection->groups, HwGroup, numbers[bin]);
+    if (any_opened && open_member (selection, i, group))
       continue;
     selection->roles[i] = HW_ROLE_GROUP;
-    selection->group_of[i] = number;
-    add_to_group (selection, i, &g_array_index (selection->groups, HwGroup, number));
+    add_to_group (selection, i, group);
   }
   add_retained (selection);
   for (guint i = 0; i < selection->nodes->len; i++) {
@@ -206,12 +308,19 @@ fill_groups (HwSelection  *selection,
   g_array_set_size (selection->nodes, n);
 }
 
+guint64
+hw_selection_get_opened (HwSelection *selection,
+                         guint        object)
+{
+  gpointer group = selection->opened ? g_hash_table_lookup (selection->opened, GUINT_TO_POINTER (object)) : NULL;
+
+  return group ? g_array_index (selection->groups, HwGroup, GPOINTER_TO_UINT (group) - 1).key : 0;
+}
+
 void
 hw_selection_make_groups (HwSelection *selection)
 {
-  g_autoptr (GHashTable) index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (Bin));
-  g_autofree guint8 *kept = NULL;
+  Grouping grouping = { .selection = selection };
   guint n_left_out = 0;
 
   for (guint i = 0; i < selection->n_objects; i++)
@@ -219,19 +328,26 @@ hw_selection_make_groups (HwSelection *selection)
   selection->n_heap = n_left_out + selection->nodes->len;
   if (n_left_out == 0 && selection->nodes->len + selection->tables->len <= selection->options->max_nodes)
     return;
-  kept = find_kept (selection);
+  grouping.index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  grouping.bins = g_array_new (FALSE, FALSE, sizeof (Bin));
+  grouping.kept = find_kept (selection);
+  grouping.cycle = selection->options->grouping == HW_GROUPING_COMPONENT ? find_cycles (selection) : NULL;
   for (guint i = 0; i < selection->n_objects; i++) {
     guint8 role = selection->roles[i];
     guint bin; /* asked for first: a new bin may move the array */
 
-    if (role == HW_ROLE_HEAP) {
-      bin = get_bin (index, bins, TYPE_KEY (selection, i));
-      g_array_index (bins, Bin, bin).n_heap++;
-    } else if (role == HW_ROLE_NODE && !kept[i]) {
-      bin = get_bin (index, bins, TYPE_KEY (selection, i));
-      g_array_index (bins, Bin, bin).n_nodes++;
-    }
+    if (!is_shown (selection, i) || (role == HW_ROLE_NODE && grouping.kept[i]))
+      continue;
+    bin = get_bin (&grouping, i);
+    if (role == HW_ROLE_HEAP)
+      g_array_index (grouping.bins, Bin, bin).n_heap++;
+    else
+      g_array_index (grouping.bins, Bin, bin).n_nodes++;
   }
-  choose_bins (selection, bins);
-  fill_groups (selection, index, bins, kept);
+  choose_bins (selection, grouping.bins);
+  fill_groups (&grouping);
+  g_hash_table_unref (grouping.index);
+  g_array_unref (grouping.bins);
+  g_free (grouping.kept);
+  g_free (grouping.cycle);
 }

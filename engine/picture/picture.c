@@ -14,7 +14,7 @@ picture_new (const HwPictureOptions *options,
   HwPicture *picture = g_new0 (HwPicture, 1);
 
   g_atomic_ref_count_init (&picture->ref_count);
-  picture->options = *options;
+  hw_picture_options_copy (&picture->options, options);
   picture->python = hw_image_get_python (image);
   picture->step = hw_image_get_step (image);
   picture->n_images = 1;
@@ -46,6 +46,7 @@ hw_picture_free (HwPicture *picture)
 {
   if (!picture || !g_atomic_ref_count_dec (&picture->ref_count))
     return;
+  hw_picture_options_clear (&picture->options);
   g_free (picture->summary);
   g_free (picture->details);
   g_string_chunk_free (picture->texts);
@@ -63,7 +64,8 @@ hw_picture_dup_id (const HwSceneNode *node)
   case HW_NODE_FRAME:
     return g_strdup_printf ("frame-%u", node->serial);
   case HW_NODE_GROUP:
-    return g_strdup_printf ("group-%u%s", node->serial, node->reachable ? "" : "-unreachable");
+    return g_strdup_printf ("group-%s%u%s", hw_group_get_word (node->group), (guint32) node->group,
+                            node->reachable ? "" : "-unreachable");
   case HW_NODE_OBJECT:
     break;
   }

@@ -54,15 +54,42 @@ struct _HwPicture {
 
 HwPicture *hw_picture_ref (HwPicture *picture);
 
-/* The name of a node in the kept places: an object's serial, a group's class, a name table's depth in the stack, so that each
- * call finds its table where the last call's was. The objects of one class that are reachable and those that are not are two
- * groups. */
+/* The name of a node in the kept places: an object's serial, a name table's depth in the stack, so that each call finds its table
+ * where the last call's was. */
 static inline guint64
 hw_picture_key (HwNodeKind kind,
-                guint32    number,
-                gboolean   reachable)
+                guint32    number)
 {
-  return (guint64) kind << 34 | (guint64) (kind == HW_NODE_GROUP && !reachable) << 33 | number;
+  return (guint64) kind << 34 | number;
+}
+
+/* The name of a group, there and in a trim: what it is of, a class's serial, a line and 1, or the first serial of a cycle; 0 is the
+ * group of the rest. The objects that are reachable and those that are not are two groups. */
+static inline guint64
+hw_group_key (HwGrouping grouping,
+              guint32    number,
+              gboolean   reachable)
+{
+  return (guint64) HW_NODE_GROUP << 34 | (guint64) grouping << 36 | (guint64) !reachable << 33 | number;
+}
+
+static inline HwGrouping
+hw_group_get_grouping (guint64 key)
+{
+  return (HwGrouping) (key >> 36);
+}
+
+/* "", "component-", "line-". */
+static inline const char *
+hw_group_get_word (guint64 key)
+{
+  static const char *const words[] = {
+#define HW_X(id, name, text) HW_GROUPING_##id == HW_GROUPING_TYPE ? "" : name "-",
+    HW_GROUPING_LIST (HW_X)
+#undef HW_X
+  };
+
+  return words[hw_group_get_grouping (key)];
 }
 
 /* TRUE if an edge shows its label: the row that it leaves says what it is, unless there is more to say. */

@@ -46,7 +46,8 @@ copy_nodes (HwScene      *scene,
     }
     scene->width = MAX (scene->width, node->rect.x + node->rect.width + HW_MARGIN);
     scene->height = MAX (scene->height, node->rect.y + node->rect.height + HW_MARGIN);
-    if (node->kind != HW_NODE_GROUP && node->serial != 0)
+    /* Groups stand behind all objects. */
+    if (node->serial != 0 && (node->kind != HW_NODE_GROUP || hw_scene_find (scene, node->serial) == G_MAXUINT))
       g_hash_table_insert (scene->index, GUINT_TO_POINTER (node->serial), GUINT_TO_POINTER (i + 1));
   }
 }

@@ -400,6 +400,7 @@ hw_selection_free (HwSelection *selection)
   g_array_unref (selection->nodes);
   g_array_unref (selection->groups);
   hw_dominators_free (selection->dominators);
+  g_clear_pointer (&selection->opened, g_hash_table_unref);
   g_free (selection->group_of);
   g_free (selection->roles);
   g_free (selection);

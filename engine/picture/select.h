@@ -20,16 +20,18 @@ typedef enum {
 } HwRole;
 
 typedef struct {
+  guint64 key;         /* see hw_group_key() */
+  guint32 serial;      /* that it is known by outside: of its class, or of one of its objects */
   guint32 type;        /* index of the class or HW_NO_OBJECT */
   guint32 first;       /* index of one of its objects */
-  guint32 count;
+  guint32 count;       /* objects in it; 0 if all are opened */
+  guint32 n_opened;    /* more objects, which have nodes of their own */
   guint64 size;
   guint64 retained;    /* if the colour asks for it */
   guint32 birth;       /* of the youngest */
   int     generation;  /* of all of them, or -2 */
   guint8  reachable;
   guint8  changed;
-  guint8  selected;
   guint8  others;      /* stands for the objects of several classes */
 } HwGroup;
 
@@ -49,6 +51,7 @@ typedef struct {
   GArray                  *nodes;  /* of guint: objects with a node, in the order in which they are reached */
   GArray                  *groups; /* of HwGroup */
   guint32                 *group_of; /* by object; NULL without groups */
+  GHashTable              *opened;   /* object → its group and 1; NULL if no group is open */
   guint                    n_calls_left_out; /* frames without a table, between the first and the second table */
   guint                    n_heap; /* objects that are shown, in a node of their own or in a group */
 } HwSelection;
@@ -93,8 +96,12 @@ gboolean     hw_kind_is_definition     (HwKind                  kind);
 /* Gives every object its role but for NODE and GROUP. */
 void         hw_selection_set_roles    (HwSelection            *selection);
 
-/* Turns the nodes of the most frequent classes into groups until there are few enough; what is in no node already is grouped
- * in any case. */
+/* Turns nodes into groups, those that make the largest groups first, until there are few enough; what is in no node already is
+ * grouped in any case. Of an opened group the first members become nodes again. */
 void         hw_selection_make_groups  (HwSelection            *selection);
+
+/* The key of the group out of which [object] was opened, 0 if it was not. */
+guint64      hw_selection_get_opened   (HwSelection            *selection,
+                                        guint                   object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwSelection, hw_selection_free)

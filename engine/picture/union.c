@@ -213,7 +213,7 @@ hw_picture_new_union (HwImage               **images,
   };
 
   g_atomic_ref_count_init (&picture->ref_count);
-  picture->options = *options;
+  hw_picture_options_copy (&picture->options, options);
   picture->n_images = n_images;
   picture->texts = g_string_chunk_new (4096);
   for (guint i = 0; i < n_images; i++) {

@@ -251,6 +251,81 @@ hw_words_dup_description (HwSelection       *selection,
   return g_string_free (text, FALSE);
 }
 
+/* "Node" or "objects": what the objects of a group are. Owned. */
+static char *
+dup_members (HwSelection   *selection,
+             const HwGroup *group)
+{
+  if (group->others)
+    return g_strdup ("objects");
+  return one_line (hw_text_elide (hw_image_get_type_name (selection->image, group->first), 24));
+}
+
+char *
+hw_words_dup_group_title (HwSelection   *selection,
+                          const HwGroup *group)
+{
+  g_autofree char *count = hw_text_number (group->count), *members = dup_members (selection, group);
+  guint32 number = (guint32) group->key;
+
+  if (group->n_opened > 0)
+    return g_strdup_printf ("… %s more %s", count, members);
+  if (number == 0)
+    return g_strdup_printf ("other objects × %s", count);
+  switch (hw_group_get_grouping (group->key)) {
+  case HW_GROUPING_COMPONENT:
+    return g_strdup_printf ("cycle of %s %s", count, members);
+  case HW_GROUPING_LINE:
+    if (number == 1)
+      return g_strdup_printf ("before the program × %s", count);
+    return g_strdup_printf ("line %u × %s", number - 1, count);
+  case HW_GROUPING_TYPE:
+  case HW_N_GROUPINGS:
+    break;
+  }
+  return g_strdup_printf ("%s × %s", members, count);
+}
+
+char *
+hw_words_dup_group_subtitle (HwSelection   *selection,
+                             const HwGroup *group)
+{
+  g_autofree char *size = hw_text_size (group->size), *members = dup_members (selection, group);
+  GString *text = g_string_new (NULL);
+
+  if (hw_group_get_grouping (group->key) == HW_GROUPING_LINE && (guint32) group->key != 0)
+    g_string_append_printf (text, "%s · ", group->others ? "several classes" : members);
+  if (group->generation != -2)
+    g_string_append_printf (text, "%s · ", hw_words_generation (group->generation));
+  g_string_append_printf (text, "%s in all%s", size, group->reachable ? "" : " · unreachable");
+  return g_string_free (text, FALSE);
+}
+
+char *
+hw_words_dup_group_description (HwSelection   *selection,
+                                const HwGroup *group)
+{
+  g_autofree char *count = hw_text_number (group->count), *size = hw_text_size (group->size);
+  HwGrouping grouping = hw_group_get_grouping (group->key);
+  guint32 number = (guint32) group->key;
+  GString *text = g_string_new (count);
+
+  g_string_append_printf (text, "%s objects of ", group->n_opened > 0 ? " more" : "");
+  if (group->others)
+    g_string_append (text, "several classes");
+  else
+    g_string_append_printf (text, "class %s", hw_image_get_type_name (selection->image, group->first));
+  if (grouping == HW_GROUPING_COMPONENT && number != 0)
+    g_string_append (text, ", all in one cycle");
+  if (grouping == HW_GROUPING_LINE && number > 1)
+    g_string_append_printf (text, ", made in line %u", number - 1);
+  if (grouping == HW_GROUPING_LINE && number == 1)
+    g_string_append (text, ", there from the start");
+  g_string_append_printf (text, ", %s in all%s%s", size, group->reachable ? "" : "; unreachable: only the collector can free them",
+                          group->changed ? "; some changed in this step" : "");
+  return g_string_free (text, FALSE);
+}
+
 /* "module __main__", "frame of f · line 3", or what the root is called. */
 char *
 hw_words_dup_table_title (HwSelection *selection,

@@ -39,6 +39,14 @@ char       *hw_words_dup_description (HwSelection       *selection,
                                       guint              object,
                                       const HwSceneNode *node);
 
+/* "Node × 300", "cycle of 12 Node", "line 7 × 300", and what stands below it; and a whole sentence. */
+char       *hw_words_dup_group_title (HwSelection       *selection,
+                                      const HwGroup     *group);
+char       *hw_words_dup_group_subtitle (HwSelection    *selection,
+                                      const HwGroup     *group);
+char       *hw_words_dup_group_description (HwSelection *selection,
+                                      const HwGroup     *group);
+
 /* "module __main__", "frame of f · line 3", or what the root is called. */
 char       *hw_words_dup_table_title (HwSelection       *selection,
                                       guint              object);

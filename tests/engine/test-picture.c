@@ -264,6 +264,141 @@ test_many_objects_are_grouped_by_class (void)
   g_assert_cmpuint (picture->nodes[2].shown.serial, ==, 101);
 }
 
+/* 30 rings of two, each held by an item of a list, and 60 single ones. */
+static HwImage *
+make_rings (void)
+{
+  FakeHeap heap;
+  guint list, nodes[120];
+
+  fake_heap_init (&heap, 3);
+  list = fake_heap_container (&heap, 110, HW_KIND_LIST, 0, 90);
+  fake_heap_name (&heap, "xs", list);
+  for (guint i = 0; i < 120; i++) {
+    nodes[i] = fake_heap_node (&heap, 200 + i, 0);
+    fake_get (&heap.fake, nodes[i])->line = i < 60 ? 3 : 5 + i % 2;
+  }
+  for (guint i = 0; i < 120; i++)
+    fake_item (&heap.fake, list, nodes[i], i);
+  for (guint i = 0; i < 60; i++)
+    fake_heap_attribute (&heap, nodes[i], nodes[i ^ 1], 0, "ref");
+  return fake_heap_finish (&heap);
+}
+
+static void
+test_groups_by_cycle_and_line (void)
+{
+  g_autoptr (HwImage) image = make_rings ();
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.max_items = 1;
+  options.max_nodes = 40;
+  options.grouping = HW_GROUPING_LINE;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  xs = ->\n"
+                  "list #110 [g0] 1\n"
+                  "  [0] = ->\n"
+                  "  … 119 more = ->\n"
+                  "Node #200 [g0] 2\n"
+                  "  ref = ->\n"
+                  "Node #201 [g0] 2\n"
+                  "  ref = ->\n"
+                  "line 3 × 58 [g0] \n"
+                  "line 5 × 30 [g0] \n"
+                  "line 6 × 30 [g0] \n"
+                  "module __main__ -> list #110 xs\n"
+                  "list #110 -> Node #200 [0]\n"
+                  "list #110 -> Node #201 \n"
+                  "list #110 -> line 3 × 58 × 58\n"
+                  "list #110 -> line 5 × 30 × 30\n"
+                  "list #110 -> line 6 × 30 × 30\n"
+                  "Node #200 -> Node #201 ref\n"
+                  "Node #201 -> Node #200 ref\n"
+                  "line 3 × 58 -> line 3 × 58 × 58\n");
+  options.grouping = HW_GROUPING_COMPONENT;
+  {
+    g_autoptr (HwPicture) picture = hw_picture_new (image, NULL, &options);
+    guint n_cycles = 0;
+
+    for (guint i = 0; i < picture->n_nodes; i++)
+      if (strcmp (picture->nodes[i].shown.title, "cycle of 2 Node") == 0) {
+        n_cycles++;
+        g_assert_cmpuint (picture->nodes[i].shown.count, ==, 2);
+        g_assert_cmpuint (picture->nodes[i].shown.serial % 2, ==, 0);
+      }
+    g_assert_cmpuint (n_cycles, ==, 29);
+    g_assert_cmpuint (count_nodes (picture, HW_NODE_GROUP), ==, 30);
+  }
+}
+
+/* Every group can be opened bit by bit; nothing is lost or shown twice, the rest stays as it is, and closing takes it back. */
+static void
+test_groups_open_and_close (void)
+{
+  g_autoptr (HwImage) image = make_rings ();
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.max_items = 1;
+  options.max_nodes = 40;
+  for (guint grouping = 0; grouping < HW_N_GROUPINGS; grouping++) {
+    g_autoptr (HwPicture) closed = NULL;
+    guint n_closed_objects;
+
+    options.grouping = (HwGrouping) grouping;
+    options.trim = NULL;
+    closed = hw_picture_new (image, NULL, &options);
+    n_closed_objects = count_nodes (closed, HW_NODE_OBJECT);
+    for (guint i = 0; i < closed->n_nodes; i++) {
+      const HwSceneNode *group = &closed->nodes[i].shown;
+
+      for (guint times = 1; group->kind == HW_NODE_GROUP && times < 7; times++) {
+        g_autoptr (HwTrim) trim = hw_trim_with (NULL, HW_TRIM_OPENED, group->group, times);
+        g_autoptr (HwPicture) picture = NULL;
+        guint n_all = 0, n_opened = 0, n_shown = MIN (group->count, times * HW_OPENED_MEMBERS);
+
+        options.trim = trim;
+        picture = hw_picture_new (image, NULL, &options);
+        for (guint k = 0; k < picture->n_nodes; k++) {
+          const HwSceneNode *node = &picture->nodes[k].shown;
+
+          n_all += node->kind == HW_NODE_FRAME ? 0 : node->count;
+          n_opened += node->kind == HW_NODE_OBJECT && node->group == group->group;
+          g_assert_cmpuint (node->count, >, 0);
+        }
+        g_assert_cmpuint (n_all, ==, 121);
+        g_assert_cmpuint (n_opened, ==, n_shown);
+        g_assert_cmpuint (count_nodes (picture, HW_NODE_OBJECT), ==, n_closed_objects + n_shown);
+        g_assert_cmpuint (count_nodes (picture, HW_NODE_GROUP), ==,
+                          count_nodes (closed, HW_NODE_GROUP) - (n_shown == group->count));
+        g_assert_cmpstr (picture->summary, !=, NULL);
+      }
+    }
+  }
+}
+
+static void
+test_trims_are_values (void)
+{
+  g_autoptr (HwTrim) one = hw_trim_with (NULL, HW_TRIM_FOLDED, 7, 1), two = hw_trim_with (one, HW_TRIM_OPENED, 7, 2);
+  g_autoptr (HwTrim) three = hw_trim_with_hidden (two, HW_HIDDEN_TYPE, "Node", TRUE);
+  g_autoptr (HwTrim) four = hw_trim_with_hidden (three, HW_HIDDEN_TYPE, "Leaf", TRUE);
+  g_autoptr (HwTrim) again = hw_trim_with_hidden (four, HW_HIDDEN_TYPE, "Leaf", FALSE);
+  g_autoptr (HwTrim) shown = hw_trim_without_hidden (four), bare = hw_trim_without (shown, HW_TRIM_OPENED);
+
+  g_assert_null (hw_trim_with (one, HW_TRIM_FOLDED, 7, 0));
+  g_assert_cmpuint (hw_trim_get (one, HW_TRIM_OPENED, 7), ==, 0);
+  g_assert_cmpuint (hw_trim_get (two, HW_TRIM_OPENED, 7), ==, 2);
+  g_assert_cmpuint (hw_trim_get (two, HW_TRIM_FOLDED, 7), ==, 1);
+  g_assert_cmpuint (hw_trim_count_hidden (four, HW_HIDDEN_TYPE), ==, 2);
+  g_assert_cmpstr (hw_trim_get_hidden (four, HW_HIDDEN_TYPE, 0), ==, "Leaf");
+  g_assert_false (hw_trim_hides (four, HW_HIDDEN_NAME, "Leaf"));
+  g_assert_true (hw_trim_equal (three, again) && !hw_trim_equal (three, four) && !hw_trim_equal (NULL, one));
+  g_assert_true (hw_trim_equal (shown, two) && hw_trim_equal (bare, one));
+}
+
 static void
 test_left_out_items_are_grouped (void)
 {
@@ -412,6 +547,9 @@ main (int    argc,
   g_test_add_func ("/picture/root-on-the-stack", test_root_on_the_stack);
   g_test_add_func ("/picture/focus-leaves-the-neighbourhood", test_focus_leaves_the_neighbourhood);
   g_test_add_func ("/picture/many-objects-are-grouped-by-class", test_many_objects_are_grouped_by_class);
+  g_test_add_func ("/picture/groups-by-cycle-and-line", test_groups_by_cycle_and_line);
+  g_test_add_func ("/picture/groups-open-and-close", test_groups_open_and_close);
+  g_test_add_func ("/picture/trims-are-values", test_trims_are_values);
   g_test_add_func ("/picture/left-out-items-are-grouped", test_left_out_items_are_grouped);
   g_test_add_func ("/picture/never-more-nodes-than-wanted", test_never_more_nodes_than_wanted);
   g_test_add_func ("/picture/a-million-objects", test_a_million_objects);

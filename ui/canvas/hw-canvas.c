@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "canvas-resources.h"
+#include "hw-canvas-trim.h"
 #include "hw-canvas-view.h"
 #include "hw-cascade.h"
 #include "hw-gesture-desk.h"
@@ -39,6 +40,7 @@ struct _HwCanvas {
   GtkWidget    *tools;
   GtkWidget    *layouts;
   GtkWidget    *colours;
+  GtkWidget    *groups;
   GtkWidget    *atoms;
   GtkWidget    *focus;
   GtkWidget    *summary;
@@ -176,10 +178,23 @@ focus_on_cb (HwCanvas *self,
   g_object_set (self->session, "focus", serial == get_focus (self) ? 0 : serial, NULL);
 }
 
+static const HwSceneNode *
+get_node (HwCanvas *self,
+          guint     number)
+{
+  HwScene *scene = hw_canvas_get_scene (self);
+
+  return scene != NULL && number != G_MAXUINT ? hw_scene_get_nodes (scene, NULL) + number : NULL;
+}
+
 static void
 activate_cb (HwCanvas              *self,
              const HwCanvasPointed *pointed)
 {
+  const HwSceneNode *node = get_node (self, pointed->node);
+
+  if (node != NULL && hw_canvas_trim_activate (self->session, node, pointed->row))
+    return;
   if (pointed->serial != 0)
     focus_on_cb (self, pointed->serial);
 }
@@ -248,8 +263,9 @@ menu_cb (HwCanvas              *self,
          const HwCanvasPointed *pointed)
 {
   GdkRectangle at = get_place (self, pointed);
+  g_autoptr (GMenu) more = hw_canvas_trim_make_menu (self->session, get_node (self, pointed->node), pointed->row);
 
-  hw_gesture_desk_show_menu (self->desk, pointed->serial, pointed->edge, &at);
+  hw_gesture_desk_show_menu (self->desk, pointed->serial, pointed->edge, pointed->node != G_MAXUINT, G_MENU_MODEL (more), &at);
 }
 
 static void
@@ -468,6 +484,18 @@ toggle_outline_action (GtkWidget  *widget,
   gtk_revealer_set_reveal_child (revealer, !gtk_revealer_get_reveal_child (revealer));
 }
 
+static void
+trim_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HwCanvas *self = HW_CANVAS (widget);
+  HwScene *scene = hw_canvas_get_scene (self);
+  guint number = scene != NULL ? hw_scene_find (scene, hw_session_get_selection (self->session)) : G_MAXUINT;
+
+  hw_canvas_trim_act (self->session, get_node (self, number), name, parameter);
+}
+
 /* ------------------------------------------------------------------------------------------------------------------ class */
 
 static void
@@ -547,6 +575,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, tools);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, layouts);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, colours);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, groups);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, atoms);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, focus);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, summary);
@@ -567,6 +596,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
 
+  hw_canvas_trim_install (widget_class, trim_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-reset", NULL, zoom_action);
@@ -579,34 +609,30 @@ hw_canvas_class_init (HwCanvasClass *klass)
 }
 
 static void
+fill_drop_down (GtkWidget         *drop_down,
+                const char *const *texts,
+                guint              n_texts)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n_texts; i++)
+    gtk_string_list_append (list, _ (texts[i]));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (drop_down), G_LIST_MODEL (list));
+}
+
+static void
 hw_canvas_init (HwCanvas *self)
 {
-  static const char *const layouts[] = {
 #define HW_X(id, name, text) N_ (text),
-    HW_LAYOUT_LIST (HW_X)
+  static const char *const layouts[] = { HW_LAYOUT_LIST (HW_X) };
+  static const char *const colours[] = { HW_COLOUR_LIST (HW_X) };
 #undef HW_X
-  };
-  static const char *const colours[] = {
-#define HW_X(id, name, text) N_ (text),
-    HW_COLOUR_LIST (HW_X)
-#undef HW_X
-  };
-  GtkStringList *list;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->find_bar), GTK_EDITABLE (self->find_entry));
   g_signal_connect_object (self->find_bar, "notify::search-mode-enabled", G_CALLBACK (show_found), self, G_CONNECT_SWAPPED);
-
-  list = gtk_string_list_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
-    gtk_string_list_append (list, _ (layouts[i]));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->layouts), G_LIST_MODEL (list));
-  g_object_unref (list);
-  list = gtk_string_list_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    gtk_string_list_append (list, _ (colours[i]));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->colours), G_LIST_MODEL (list));
-  g_object_unref (list);
+  fill_drop_down (self->layouts, layouts, G_N_ELEMENTS (layouts));
+  fill_drop_down (self->colours, colours, G_N_ELEMENTS (colours));
 }
 
 GtkWidget *
@@ -625,6 +651,7 @@ hw_canvas_new (HwSession *session)
 
   g_object_bind_property (session, "layout", self->layouts, "selected", both);
   g_object_bind_property (session, "colour-by", self->colours, "selected", both);
+  hw_canvas_trim_fill_menu (session, GTK_WIDGET (self), GTK_MENU_BUTTON (self->groups));
   g_object_bind_property (session, "show-atoms", self->atoms, "active", both);
   g_signal_connect_object (self->maker, "notify::scene", G_CALLBACK (scene_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->maker, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);

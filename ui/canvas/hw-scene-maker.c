@@ -28,7 +28,7 @@ typedef struct {
   HwTimeline *timeline;
   HwPlaces   *places;
   gboolean    prepared; /* the union was laid out, or is not wanted */
-  gboolean    edited;   /* the options are those of the era before */
+  gboolean    edited;   /* the options are those of the era before, but perhaps for the trim */
   guint       number;
 } HwEra;
 
@@ -97,6 +97,7 @@ clear_job (gpointer data)
   g_clear_pointer (&job->image, hw_image_unref);
   g_clear_pointer (&job->before, hw_image_unref);
   g_clear_pointer (&job->quick, hw_scene_unref);
+  hw_picture_options_clear (&job->options);
 }
 
 static void
@@ -278,15 +279,6 @@ done_cb (GObject      *source,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
-/* Whether pictures made with these options agree in their places. */
-static gboolean
-agree (const HwPictureOptions *a,
-       const HwPictureOptions *b)
-{
-  return a->layout == b->layout && a->atoms_as_nodes == b->atoms_as_nodes && a->background == b->background &&
-         a->max_items == b->max_items && a->max_nodes == b->max_nodes && a->focus == b->focus && a->depth == b->depth;
-}
-
 static void
 begin_era (HwSceneMaker *self,
            HwTimeline   *timeline,
@@ -306,13 +298,15 @@ ensure_era (HwSceneMaker           *self,
             const HwPictureOptions *options)
 {
   HwTimeline *timeline = hw_session_get_timeline (self->session);
+  HwPictureOptions but_for_trim = *options;
   gboolean edited;
 
-  if (self->era != NULL && self->era->timeline == timeline && agree (&self->options, options))
+  if (self->era != NULL && self->era->timeline == timeline && hw_picture_options_agree (&self->options, options))
     return;
-  edited = self->era != NULL && agree (&self->options, options);
+  but_for_trim.trim = self->options.trim;
+  edited = self->era != NULL && hw_picture_options_agree (&self->options, &but_for_trim);
   begin_era (self, timeline, edited);
-  self->options = *options;
+  hw_picture_options_copy (&self->options, options);
 }
 
 static void
@@ -321,6 +315,7 @@ start (HwSceneMaker *self)
   HwImage *image = hw_session_get_image (self->session);
   HwImage *before = hw_session_get_before_image (self->session);
   g_autoptr (GTask) task = NULL;
+  HwPictureOptions options;
   HwSceneJob *job;
 
   self->wanted = FALSE;
@@ -333,7 +328,8 @@ start (HwSceneMaker *self)
   }
 
   job = g_atomic_rc_box_new0 (HwSceneJob);
-  hw_session_get_picture_options (self->session, &job->options);
+  hw_session_get_picture_options (self->session, &options);
+  hw_picture_options_copy (&job->options, &options);
   job->options.selected = 0; /* the view marks the selection itself */
   ensure_era (self, &job->options);
   job->maker = self;
@@ -363,7 +359,7 @@ wish_cb (HwSceneMaker *self)
   }
   self->wanted = TRUE;
   hw_session_get_picture_options (self->session, &options);
-  same_era = self->job->era->timeline == hw_session_get_timeline (self->session) && agree (&self->job->options, &options);
+  same_era = self->job->era->timeline == hw_session_get_timeline (self->session) && hw_picture_options_agree (&self->job->options, &options);
   if (!same_era ||
       (!g_atomic_int_get (&self->job->in_union) && g_get_monotonic_time () - self->job->began > OLD_JOB_US))
     g_cancellable_cancel (self->job->cancellable);
@@ -400,6 +396,7 @@ hw_scene_maker_dispose (GObject *object)
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->image, hw_image_unref);
   g_clear_pointer (&self->era, era_unref);
+  hw_picture_options_clear (&self->options);
   G_OBJECT_CLASS (hw_scene_maker_parent_class)->dispose (object);
 }
 

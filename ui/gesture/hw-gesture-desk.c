@@ -304,6 +304,8 @@ void
 hw_gesture_desk_show_menu (HwGestureDesk      *self,
                            guint32             serial,
                            HwEdge              edge,
+                           gboolean            on_node,
+                           GMenuModel         *more,
                            const GdkRectangle *at)
 {
   HwImage *image = hw_session_get_image (self->session);
@@ -313,7 +315,11 @@ hw_gesture_desk_show_menu (HwGestureDesk      *self,
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 
   self->at = *at;
-  menu = object != HW_NO_OBJECT ? make_object_menu (image, object, edge) : g_object_ref (self->palette);
+  menu = object != HW_NO_OBJECT ? make_object_menu (image, object, edge) : g_menu_new ();
+  if (object == HW_NO_OBJECT && !on_node)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (self->palette));
+  if (g_menu_model_get_n_items (more) > 0)
+    g_menu_append_section (menu, NULL, more);
   if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
     return;
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), G_MENU_MODEL (menu));

@@ -30,10 +30,13 @@ GMenuModel    *hw_gesture_desk_get_palette (HwGestureDesk      *self);
 void           hw_gesture_desk_set_scene   (HwGestureDesk      *self,
                                             HwScene            *scene);
 
-/* The menu of an object and of the reference that was pointed at in it (holder 0: none); of the empty canvas when the serial is 0. */
+/* The menu of an object and of the reference that was pointed at in it (holder 0: none); of the empty canvas when the serial is 0 and
+ * nothing was pointed at. Behind it stands what [more] has. */
 void           hw_gesture_desk_show_menu   (HwGestureDesk      *self,
                                             guint32             serial,
                                             HwEdge              edge,
+                                            gboolean            on_node,
+                                            GMenuModel         *more,
                                             const GdkRectangle *at);
 
 /* A drag from an object, or from one of its references, to an object: asks how the first is to refer to the other, or moves the end
