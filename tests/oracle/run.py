@@ -56,7 +56,7 @@ def first_difference(expected, printed):
 def run(options, path, expected):
     """None if the program passes, else what is wrong."""
     command = [options.heapwright, "run", "--python", options.version]
-    command += ["--verify"] * options.verify + ["--stress"] * options.stress + [path.name]
+    command += ["--verify", "--max-seconds=110"] * options.verify + ["--stress"] * options.stress + [path.name]
     try:
         done = subprocess.run(command, cwd=path.parent, capture_output=True, timeout=120, check=False)
     except subprocess.TimeoutExpired:

@@ -29,10 +29,9 @@ def new_and_save(tap, program, folder):
         tap.check(True, 'a new scenario can be typed')
         app.keys('ctrl+s')
         app.choose_file(path, 'Save Scenario')
-        app.wait_label('Saved “mine.py”')
+        wait(lambda: app.find_now('label', 'mine.py'), 'the name without the mark of changes')
         with open(path) as file:
             tap.equal(file.read().rstrip(), TEXT.rstrip(), 'the saved file has the text')
-        wait(lambda: app.find_now('label', 'mine.py'), 'the name without the mark of changes')
         tap.check(True, 'the window shows it as saved')
         tap.equal(app.close(), 0, 'and closes without a question')
     finally:
