@@ -88,17 +88,20 @@ hw_html_append_words (GString           *out,
 
 /* ------------------------------------------------------------------------------------------------------------- parts */
 
+/* Drawn, for not every font has such signs. */
+#define ICON(path) "<svg viewBox=\"0 0 16 16\" width=\"14\" height=\"14\" aria-hidden=\"true\"><path fill=\"currentColor\" d=\"" path "\"/></svg>"
+
 static void
 append_controls (GString *out,
                  HwFilm  *film)
 {
   g_string_append_printf (out,
     "<nav id=\"controls\" aria-label=\"Steps\" hidden=\"hidden\">\n"
-    "<button type=\"button\" id=\"first\" aria-label=\"First step\" title=\"First step (Home)\">⏮</button>\n"
-    "<button type=\"button\" id=\"previous\" aria-label=\"Previous step\" title=\"Previous step (left arrow)\">◀</button>\n"
+    "<button type=\"button\" id=\"first\" aria-label=\"First step\" title=\"First step (Home)\">" ICON ("M2 2h2v12H2zM14 2v12L5 8z") "</button>\n"
+    "<button type=\"button\" id=\"previous\" aria-label=\"Previous step\" title=\"Previous step (left arrow)\">" ICON ("M12 2v12L3 8z") "</button>\n"
     "<button type=\"button\" id=\"play\" class=\"play\" title=\"Play or pause (space)\">Play</button>\n"
-    "<button type=\"button\" id=\"next\" aria-label=\"Next step\" title=\"Next step (right arrow)\">▶</button>\n"
-    "<button type=\"button\" id=\"last\" aria-label=\"Last step\" title=\"Last step (End)\">⏭</button>\n"
+    "<button type=\"button\" id=\"next\" aria-label=\"Next step\" title=\"Next step (right arrow)\">" ICON ("M4 2v12l9-6z") "</button>\n"
+    "<button type=\"button\" id=\"last\" aria-label=\"Last step\" title=\"Last step (End)\">" ICON ("M12 2h2v12h-2zM2 2v12l9-6z") "</button>\n"
     "<input type=\"range\" id=\"slider\" min=\"1\" max=\"%u\" value=\"1\" aria-label=\"Step\" autocomplete=\"off\"/>\n"
     "<output id=\"where\" for=\"slider\" aria-live=\"off\"></output>\n"
     "<select id=\"speed\" aria-label=\"Speed\" autocomplete=\"off\">\n"
