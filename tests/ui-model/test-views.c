@@ -12,6 +12,7 @@
 #include "hw-canvas.h"
 #include "hw-inspector.h"
 #include "hw-outline.h"
+#include "hw-picked.h"
 #include "hw-session-private.h"
 #include "hw-table-view.h"
 #include "hw-tables.h"
@@ -308,6 +309,46 @@ test_a_graph_is_laid_out_again (Fixture       *fixture,
   hw_scene_unref (before);
 }
 
+static guint
+count_picked (Fixture *fixture)
+{
+  g_autoptr (GArray) serials = hw_canvas_view_list_picked (HW_CANVAS_VIEW (fixture->view));
+
+  return serials->len;
+}
+
+static void
+test_several_are_selected (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (GArray) all = NULL;
+  g_autofree char *line = NULL;
+  guint n_walked = 1;
+
+  g_assert_true (press (fixture, GDK_KEY_a, GDK_CONTROL_MASK));
+  g_assert_cmpuint (count_picked (fixture), ==, count_nodes (fixture));
+  all = hw_canvas_view_list_picked (HW_CANVAS_VIEW (fixture->view));
+  line = hw_picked_describe (hw_session_get_image (fixture->session), all);
+  g_assert_cmpuint (hw_session_get_selection (fixture->session), !=, 0);
+  wait_for (has_label (fixture->canvas, line));
+  hw_session_select (fixture->session, fixture->record.a); /* one of them: they stay */
+  g_assert_cmpuint (count_picked (fixture), ==, all->len);
+  g_assert_true (press (fixture, GDK_KEY_s, 0));
+  g_assert_true (press (fixture, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (count_picked (fixture), ==, 0);
+  g_assert_cmpuint (hw_session_get_selection (fixture->session), ==, 0);
+  g_assert_false (has_label (fixture->canvas, line));
+
+  hw_session_select (fixture->session, fixture->record.a);
+  for (GdkModifierType key = 0; key < 4 && n_walked < 2; key++) {
+    press (fixture, GDK_KEY_Left + key, GDK_CONTROL_MASK);
+    n_walked = count_picked (fixture);
+  }
+  g_assert_cmpuint (n_walked, ==, 2);
+  hw_session_select (fixture->session, fixture->record.c); /* none of them: they go */
+  g_assert_cmpuint (count_picked (fixture), ==, 0);
+}
+
 static void
 test_selection_is_shared (Fixture       *fixture,
                           gconstpointer  data)
@@ -548,6 +589,7 @@ main (int   argc,
   ADD ("stepping-moves-no-object", STATE_A, test_stepping_moves_no_object);
   ADD ("motion-ends-where-none-would", STATE_A, test_motion_ends_where_none_would);
   ADD ("a-graph-is-laid-out-again", STATE_RING, test_a_graph_is_laid_out_again);
+  ADD ("several-are-selected", STATE_RING, test_several_are_selected);
   ADD ("selection-is-shared", STATE_C, test_selection_is_shared);
   ADD ("a-selection-survives-stepping", STATE_C, test_a_selection_survives_stepping);
   ADD ("rows-follow-filter-and-order", STATE_C, test_rows_follow_filter_and_order);

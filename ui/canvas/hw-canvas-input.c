@@ -30,6 +30,12 @@ select_node (HwCanvasView *self,
 
 /* ------------------------------------------------------------------------------------------------------------------- pointer */
 
+static GdkModifierType
+get_state (GtkEventController *controller)
+{
+  return gtk_event_controller_get_current_event_state (controller);
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -46,7 +52,10 @@ drag_begin_cb (GtkGestureDrag *gesture,
   }
   self->drag_x = self->viewport.x;
   self->drag_y = self->viewport.y;
-  self->panning = TRUE;
+  self->band_x = self->band_to_x = x;
+  self->band_y = self->band_to_y = y;
+  self->banding = button == GDK_BUTTON_PRIMARY && (get_state (GTK_EVENT_CONTROLLER (gesture)) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK));
+  self->panning = !self->banding;
 }
 
 static void
@@ -57,6 +66,13 @@ drag_update_cb (GtkGestureDrag *gesture,
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
+  if (self->banding) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    self->band_to_x = self->band_x + dx;
+    self->band_to_y = self->band_y + dy;
+    gtk_widget_queue_draw (widget);
+    return;
+  }
   if (!gtk_drag_check_threshold (widget, 0, 0, (int) dx, (int) dy) && self->viewport.x == self->drag_x
       && self->viewport.y == self->drag_y)
     return;
@@ -74,10 +90,22 @@ drag_end_cb (GtkGestureDrag *gesture,
              HwCanvasView   *self)
 {
   self->panning = FALSE;
+  if (self->banding)
+    _hw_canvas_view_end_band (self, (get_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK) != 0);
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* A click selects a node; once it is selected, a click on one of its rows selects what the row holds. Two activate the node. */
+static void
+drag_cancel_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                HwCanvasView     *self)
+{
+  self->panning = FALSE;
+  self->banding = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* A click selects a node, or with Ctrl takes it to or from those that are selected; once it is selected, a click on one of its rows selects what the row holds. Two activate the node. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,
@@ -90,6 +118,11 @@ click_cb (GtkGestureClick *gesture,
   HwCanvasPointed pointed;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (get_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK) {
+    if (node != G_MAXUINT)
+      _hw_canvas_view_toggle (self, node);
+    return;
+  }
   _hw_canvas_view_point (self, x, y, &pointed);
   if (n_press == 2 && node != G_MAXUINT) {
     _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_ACTIVATE, &pointed, 0);
@@ -97,6 +130,7 @@ click_cb (GtkGestureClick *gesture,
   }
   if (n_press == 1 && serial != 0 && serial == self->selection && pointed.row_target != 0)
     serial = pointed.row_target;
+  _hw_canvas_view_forget_picked (self);
   _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, serial);
 }
 
@@ -110,7 +144,7 @@ motion_cb (GtkEventControllerMotion *controller,
 
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->panning || self->linking)
+  if (self->panning || self->banding || self->linking)
     return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), node != G_MAXUINT ? "pointer" : NULL);
   _hw_canvas_view_emit (self, HW_CANVAS_VIEW_HOVER, get_serial (self, node));
@@ -129,7 +163,7 @@ scroll_cb (GtkEventControllerScroll *controller,
            double                    dy,
            HwCanvasView             *self)
 {
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType state = get_state (GTK_EVENT_CONTROLLER (controller));
 
   if (self->scene == NULL)
     return FALSE;
@@ -168,12 +202,14 @@ pinch_cb (GtkGestureZoom *gesture,
 
 /* ---------------------------------------------------------------------------------------------------------------------- keys */
 
-/* The selected node walks along its references; without a selection, or with Shift, the view moves. */
+/* The selected node walks along its references, with Ctrl leaving those behind selected too; without a selection, or with Shift, the
+ * view moves. */
 static gboolean
-walk (HwCanvasView *self,
-      HwDirection   direction,
-      gboolean      pan)
+walk (HwCanvasView   *self,
+      HwDirection     direction,
+      GdkModifierType state)
 {
+  gboolean pan = (state & GDK_SHIFT_MASK) != 0;
   static const int steps[][2] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 } };
   guint node = self->selection != 0 ? hw_scene_find (self->scene, self->selection) : G_MAXUINT;
 
@@ -183,10 +219,14 @@ walk (HwCanvasView *self,
     return TRUE;
   }
   node = hw_scene_get_neighbour (self->scene, node, direction);
-  if (node != G_MAXUINT)
-    select_node (self, node);
-  else
+  if (node == G_MAXUINT) {
     gtk_widget_error_bell (GTK_WIDGET (self));
+  } else if (state & GDK_CONTROL_MASK) {
+    _hw_canvas_view_extend (self, node);
+    hw_canvas_view_reveal (self, get_serial (self, node));
+  } else {
+    select_node (self, node);
+  }
   return TRUE;
 }
 
@@ -222,28 +262,23 @@ go_to_end (HwCanvasView *self,
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint                  key,
-        guint                  code,
-        GdkModifierType        state,
-        HwCanvasView          *self)
+control_key (HwCanvasView *self,
+             guint         key)
 {
-  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+  if (key != GDK_KEY_a)
+    return FALSE;
+  hw_canvas_view_pick_all (self);
+  return TRUE;
+}
+
+static gboolean
+plain_key (HwCanvasView *self,
+           guint         key,
+           gboolean      shift)
+{
   HwCanvasPointed pointed;
 
-  if (_hw_canvas_view_gesture_key (self, key, state))
-    return TRUE;
-  if (self->scene == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
-    return FALSE;
   switch (key) {
-  case GDK_KEY_Left: case GDK_KEY_KP_Left:
-    return walk (self, HW_DIRECTION_LEFT, shift);
-  case GDK_KEY_Right: case GDK_KEY_KP_Right:
-    return walk (self, HW_DIRECTION_RIGHT, shift);
-  case GDK_KEY_Up: case GDK_KEY_KP_Up:
-    return walk (self, HW_DIRECTION_UP, shift);
-  case GDK_KEY_Down: case GDK_KEY_KP_Down:
-    return walk (self, HW_DIRECTION_DOWN, shift);
   case GDK_KEY_Tab: case GDK_KEY_ISO_Left_Tab:
     return step_through (self, shift);
   case GDK_KEY_Home: case GDK_KEY_KP_Home:
@@ -262,6 +297,8 @@ key_cb (GtkEventControllerKey *controller,
   case GDK_KEY_f:
     hw_canvas_view_zoom_fit (self);
     return TRUE;
+  case GDK_KEY_s:
+    return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.zoom-selection", NULL);
   case GDK_KEY_l:
     return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.lay-out-again", NULL);
   case GDK_KEY_Return: case GDK_KEY_KP_Enter:
@@ -271,10 +308,38 @@ key_cb (GtkEventControllerKey *controller,
       _hw_canvas_view_emit (self, HW_CANVAS_VIEW_FOCUS_ON, self->selection);
     return TRUE;
   case GDK_KEY_Escape:
+    _hw_canvas_view_forget_picked (self);
     _hw_canvas_view_emit (self, self->selection != 0 ? HW_CANVAS_VIEW_SELECT : HW_CANVAS_VIEW_FOCUS_ON, 0);
     return TRUE;
   default:
     return FALSE;
+  }
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        HwCanvasView          *self)
+{
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+
+  if (_hw_canvas_view_gesture_key (self, key, state))
+    return TRUE;
+  if (self->scene == NULL || (state & GDK_ALT_MASK))
+    return FALSE;
+  switch (key) {
+  case GDK_KEY_Left: case GDK_KEY_KP_Left:
+    return walk (self, HW_DIRECTION_LEFT, state);
+  case GDK_KEY_Right: case GDK_KEY_KP_Right:
+    return walk (self, HW_DIRECTION_RIGHT, state);
+  case GDK_KEY_Up: case GDK_KEY_KP_Up:
+    return walk (self, HW_DIRECTION_UP, state);
+  case GDK_KEY_Down: case GDK_KEY_KP_Down:
+    return walk (self, HW_DIRECTION_DOWN, state);
+  default:
+    return (state & GDK_CONTROL_MASK) ? control_key (self, key) : plain_key (self, key, shift);
   }
 }
 
@@ -293,6 +358,7 @@ _hw_canvas_view_add_controllers (HwCanvasView *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (click_cb), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);

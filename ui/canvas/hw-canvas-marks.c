@@ -148,6 +148,17 @@ mark_matches (HwCanvasView *self,
 }
 
 static void
+draw_picked (HwCanvasView *self,
+             cairo_t      *cr)
+{
+  GdkRGBA accent = _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 });
+
+  accent.alpha = 0.7f;
+  gdk_cairo_set_source_rgba (cr, &accent);
+  _hw_canvas_view_draw_picked (self, cr);
+}
+
+static void
 mark_selection (HwCanvasView *self,
                 cairo_t      *cr)
 {
@@ -203,8 +214,11 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
   }
   _hw_canvas_view_draw_highlight (self, cr);
   mark_matches (self, cr);
+  draw_picked (self, cr);
   mark_selection (self, cr);
   _hw_canvas_view_draw_numbers (self, cr);
   if (self->linking)
     draw_link (self, cr);
+  if (self->banding)
+    _hw_canvas_view_draw_band (self, cr, _hw_canvas_view_get_colour (self, "accent_color", (GdkRGBA) { 0.2f, 0.5f, 0.9f, 1 }));
 }

@@ -32,6 +32,7 @@ struct _HwCanvasView {
   guint      motion_time; /* milliseconds */
 
   guint32    selection;
+  GHashTable *picked; /* owned; serials of several selected objects, the selection among them, or none */
   guint32    hovered;
 
   /* input */
@@ -39,6 +40,9 @@ struct _HwCanvasView {
   double     drag_x, drag_y; /* the viewport's place when the drag began */
   double     pinch_zoom;     /* the zoom when the pinch began */
   gboolean   panning;
+  gboolean   banding;        /* a rectangle is being drawn around what to select: */
+  double     band_x, band_y; /* from here */
+  double     band_to_x, band_to_y;
 
   /* the drag from one object to another */
   HwCanvasPointed link;      /* where it began */
@@ -56,6 +60,7 @@ enum {
   HW_CANVAS_VIEW_DELETE,
   HW_CANVAS_VIEW_LINK_OVER,
   HW_CANVAS_VIEW_LINK,
+  HW_CANVAS_VIEW_PICKED,
   HW_CANVAS_VIEW_N_SIGNALS,
 };
 
@@ -69,6 +74,7 @@ void  _hw_canvas_view_emit_pointed    (HwCanvasView          *self,
                                        guint                  signal,
                                        const HwCanvasPointed *pointed,
                                        guint32                target);
+void  _hw_canvas_view_emit_picked     (HwCanvasView *self);
 /* The node at a point of the view, or G_MAXUINT. */
 guint _hw_canvas_view_hit             (HwCanvasView *self,
                                        double        x,
@@ -80,6 +86,20 @@ HwRect _hw_canvas_view_get_rect       (HwCanvasView *self,
 
 /* hw-canvas-input.c */
 void  _hw_canvas_view_add_controllers (HwCanvasView *self);
+
+/* hw-canvas-picked.c: adds or takes away a node, adds one that becomes the selection, selects what the band touches. */
+void  _hw_canvas_view_toggle          (HwCanvasView *self,
+                                       guint         node);
+void  _hw_canvas_view_extend          (HwCanvasView *self,
+                                       guint         node);
+void  _hw_canvas_view_end_band        (HwCanvasView *self,
+                                       gboolean      add);
+void  _hw_canvas_view_forget_picked   (HwCanvasView *self);
+void  _hw_canvas_view_draw_picked     (HwCanvasView *self,
+                                       cairo_t      *cr);
+void  _hw_canvas_view_draw_band       (HwCanvasView *self,
+                                       cairo_t      *cr,
+                                       GdkRGBA       colour);
 
 /* hw-canvas-gestures.c */
 void  _hw_canvas_view_add_gestures    (HwCanvasView *self);

@@ -55,6 +55,12 @@ _hw_canvas_view_emit_pointed (HwCanvasView          *self,
     g_signal_emit (self, signals[signal], 0, pointed);
 }
 
+void
+_hw_canvas_view_emit_picked (HwCanvasView *self)
+{
+  g_signal_emit (self, signals[HW_CANVAS_VIEW_PICKED], 0);
+}
+
 guint
 _hw_canvas_view_hit (HwCanvasView *self,
                      double        x,
@@ -303,6 +309,8 @@ hw_canvas_view_set_selection (HwCanvasView *self,
   if (self->selection == serial)
     return;
   self->selection = serial;
+  if (!g_hash_table_contains (self->picked, GUINT_TO_POINTER (serial)))
+    _hw_canvas_view_forget_picked (self);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -428,6 +436,33 @@ hw_canvas_view_zoom_fit (HwCanvasView *self)
   changed (self);
 }
 
+gboolean
+hw_canvas_view_zoom_selected (HwCanvasView *self)
+{
+  g_autoptr (GArray) serials = hw_canvas_view_list_picked (self);
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), FALSE);
+
+  if (serials->len == 0 && self->selection != 0)
+    g_array_append_val (serials, self->selection);
+  for (guint i = 0; i < serials->len && self->scene != NULL; i++) {
+    const HwRect *rect = find_rect (self->scene, g_array_index (serials, guint32, i));
+
+    if (rect == NULL)
+      continue;
+    left = MIN (left, rect->x);
+    top = MIN (top, rect->y);
+    right = MAX (right, rect->x + rect->width);
+    bottom = MAX (bottom, rect->y + rect->height);
+  }
+  if (left > right)
+    return FALSE;
+  hw_viewport_show (&self->viewport, &(HwRect) { left, top, right - left, bottom - top }, 1.5);
+  _hw_canvas_view_moved (self);
+  return TRUE;
+}
+
 static gboolean
 hw_canvas_view_query_tooltip (GtkWidget  *widget,
                               int         x,
@@ -492,6 +527,7 @@ hw_canvas_view_dispose (GObject *object)
   g_clear_pointer (&self->kept, hw_kept_free);
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->matches, g_array_unref);
+  g_clear_pointer (&self->picked, g_hash_table_unref);
   g_clear_pointer (&self->highlight, hw_highlight_unref);
   g_clear_pointer (&self->lights, g_array_unref);
   G_OBJECT_CLASS (hw_canvas_view_parent_class)->dispose (object);
@@ -531,6 +567,8 @@ hw_canvas_view_class_init (HwCanvasViewClass *klass)
                                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HW_CANVAS_VIEW_LINK_OVER] = g_signal_new ("link-over", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
+  signals[HW_CANVAS_VIEW_PICKED] = g_signal_new ("picked", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
   signals[HW_CANVAS_VIEW_LINK] = g_signal_new ("link", HW_TYPE_CANVAS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
 
@@ -543,6 +581,7 @@ hw_canvas_view_init (HwCanvasView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
+  self->picked = g_hash_table_new (NULL, NULL);
   self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
   self->lights = _hw_canvas_view_new_lights ();
   self->kept = hw_kept_new (widget);

@@ -65,6 +65,12 @@ void       hw_canvas_view_set_selection (HwCanvasView *self,
 void       hw_canvas_view_set_hovered   (HwCanvasView *self,
                                          guint32       serial);
 
+/* Several selected objects, beside the session's selection, which is one of them. "picked" is emitted when they have changed. The list is
+ * of those that are shown: guint32, owned; empty where one is selected alone. */
+GArray    *hw_canvas_view_list_picked   (HwCanvasView *self);
+void       hw_canvas_view_pick_all      (HwCanvasView *self);
+void       hw_canvas_view_pick_none     (HwCanvasView *self);
+
 /* Nodes to light up as found; a guint array that is copied, or NULL. */
 void       hw_canvas_view_set_matches   (HwCanvasView *self,
                                          GArray       *nodes);
@@ -82,5 +88,7 @@ void       hw_canvas_view_zoom_in       (HwCanvasView *self);
 void       hw_canvas_view_zoom_out      (HwCanvasView *self);
 void       hw_canvas_view_zoom_reset    (HwCanvasView *self);
 void       hw_canvas_view_zoom_fit      (HwCanvasView *self);
+/* To all that is selected; FALSE if that is nothing that is shown. */
+gboolean   hw_canvas_view_zoom_selected (HwCanvasView *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "hw-gesture-desk.h"
 #include "hw-legend.h"
 #include "hw-outline.h"
+#include "hw-picked.h"
 #include "hw-scene-maker.h"
 #include "hw-scene-walk.h"
 
@@ -264,7 +265,13 @@ menu_cb (HwCanvas              *self,
 {
   GdkRectangle at = get_place (self, pointed);
   g_autoptr (GMenu) more = hw_canvas_trim_make_menu (self->session, get_node (self, pointed->node), pointed->row);
+  g_autoptr (GArray) picked = hw_canvas_view_list_picked (HW_CANVAS_VIEW (self->view));
 
+  for (guint i = 0; i < picked->len && picked->len > 1; i++)
+    if (g_array_index (picked, guint32, i) == pointed->serial) {
+      hw_gesture_desk_show_picked_menu (self->desk, picked, &at);
+      return;
+    }
   hw_gesture_desk_show_menu (self->desk, pointed->serial, pointed->edge, pointed->node != G_MAXUINT, G_MENU_MODEL (more), &at);
 }
 
@@ -295,21 +302,32 @@ link_over_cb (HwCanvas              *self,
   hw_gesture_desk_link_over (self->desk, pointed->serial, pointed->edge, target);
 }
 
-/* The line below the graph tells what a gesture would write, and else what the graph has. */
+/* The line below the graph tells what a gesture would write, and else what several selected objects are, or what the graph has. */
 static void
 preview_cb (HwCanvas   *self,
             const char *preview)
 {
   HwScene *scene = hw_canvas_get_scene (self);
+  g_autoptr (GArray) picked = hw_canvas_view_list_picked (HW_CANVAS_VIEW (self->view));
+  HwImage *image = hw_scene_maker_get_image (self->maker);
+  g_autofree char *several = picked->len > 1 && image != NULL ? hw_picked_describe (image, picked) : NULL;
+  const char *summary = several != NULL ? several : scene != NULL ? hw_scene_get_summary (scene) : "";
 
   if (preview != NULL && strrchr (preview, '\n') != NULL)
     preview = strrchr (preview, '\n') + 1;
-  gtk_label_set_text (GTK_LABEL (self->summary), preview != NULL ? preview : scene != NULL ? hw_scene_get_summary (scene) : "");
+  gtk_label_set_text (GTK_LABEL (self->summary), preview != NULL ? preview : summary);
+  gtk_widget_set_tooltip_text (self->summary, preview != NULL ? preview : summary);
   gtk_widget_set_has_tooltip (self->view, preview == NULL); /* it would lie over the form */
   if (preview != NULL)
     gtk_widget_add_css_class (self->summary, "monospace");
   else
     gtk_widget_remove_css_class (self->summary, "monospace");
+}
+
+static void
+picked_cb (HwCanvas *self)
+{
+  preview_cb (self, NULL);
 }
 
 /* -------------------------------------------------------------------------------------------------------------- the scene */
@@ -467,6 +485,21 @@ find_action (GtkWidget  *widget,
 }
 
 static void
+select_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  HwCanvasView *view = HW_CANVAS_VIEW (HW_CANVAS (widget)->view);
+
+  if (g_str_equal (name, "canvas.select-all"))
+    hw_canvas_view_pick_all (view);
+  else if (g_str_equal (name, "canvas.select-none"))
+    hw_canvas_view_pick_none (view);
+  else if (!hw_canvas_view_zoom_selected (view))
+    gtk_widget_error_bell (widget);
+}
+
+static void
 lay_out_again_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -589,6 +622,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_over_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_zoom);
@@ -605,6 +639,9 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_install_action (widget_class, "canvas.find-next", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "canvas.find-previous", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "canvas.outline", NULL, toggle_outline_action);
+  gtk_widget_class_install_action (widget_class, "canvas.select-all", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "canvas.select-none", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-selection", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "canvas.lay-out-again", NULL, lay_out_again_action);
 }
 

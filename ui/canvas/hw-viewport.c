@@ -92,6 +92,20 @@ hw_viewport_fit (HwViewport *viewport,
   viewport->y = get_start (scene_height * viewport->zoom, viewport->height);
 }
 
+void
+hw_viewport_show (HwViewport   *viewport,
+                  const HwRect *rect,
+                  double        max_zoom)
+{
+  double width = MAX (viewport->width - 2 * MARGIN, 1);
+  double height = MAX (viewport->height - 2 * MARGIN, 1);
+  double zoom = MIN (MIN (width / MAX (rect->width, 1), height / MAX (rect->height, 1)), max_zoom);
+
+  viewport->zoom = CLAMP (zoom, HW_VIEWPORT_MIN_ZOOM, HW_VIEWPORT_MAX_ZOOM);
+  viewport->x = round (viewport->width / 2 - (rect->x + rect->width / 2) * viewport->zoom);
+  viewport->y = round (viewport->height / 2 - (rect->y + rect->height / 2) * viewport->zoom);
+}
+
 /* How far a side from [start] of [length] pixels must move to lie in a view of [view] pixels; its beginning counts most. */
 static double
 get_shift (double start,

@@ -49,6 +49,11 @@ void     hw_viewport_fit      (HwViewport       *viewport,
                                double            min_zoom,
                                double            max_zoom);
 
+/* Shows [rect] in the middle of the view, as large as can be but at a zoom of at most [max_zoom]. */
+void     hw_viewport_show     (HwViewport       *viewport,
+                               const HwRect     *rect,
+                               double            max_zoom);
+
 /* Moves no further than needed for [rect] to be seen; FALSE if nothing had to move. */
 gboolean hw_viewport_reveal   (HwViewport       *viewport,
                                const HwRect     *rect);

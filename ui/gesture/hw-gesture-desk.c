@@ -13,6 +13,7 @@
 #include "hw-gesture-form.h"
 #include "hw-gesture-maker.h"
 #include "hw-kind.h"
+#include "hw-picked.h"
 
 #define OPERANDS "(uuuuis)"
 
@@ -300,6 +301,19 @@ make_object_menu (HwImage *image,
   return menu;
 }
 
+static void
+pop_up (HwGestureDesk      *self,
+        GMenu              *menu,
+        const GdkRectangle *at)
+{
+  self->at = *at;
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+    return;
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), G_MENU_MODEL (menu));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
 void
 hw_gesture_desk_show_menu (HwGestureDesk      *self,
                            guint32             serial,
@@ -314,17 +328,34 @@ hw_gesture_desk_show_menu (HwGestureDesk      *self,
 
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 
-  self->at = *at;
   menu = object != HW_NO_OBJECT ? make_object_menu (image, object, edge) : g_menu_new ();
   if (object == HW_NO_OBJECT && !on_node)
     g_menu_append_section (menu, NULL, G_MENU_MODEL (self->palette));
   if (g_menu_model_get_n_items (more) > 0)
     g_menu_append_section (menu, NULL, more);
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
-    return;
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), G_MENU_MODEL (menu));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  pop_up (self, menu, at);
+}
+
+void
+hw_gesture_desk_show_picked_menu (HwGestureDesk      *self,
+                                  GArray             *serials,
+                                  const GdkRectangle *at)
+{
+  HwImage *image = hw_session_get_image (self->session);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *statement = image != NULL ? hw_picked_dup_delete (image, serials) : NULL;
+
+  g_return_if_fail (HW_IS_GESTURE_DESK (self));
+
+  g_menu_append (menu, _ ("Zoom to the Selection"), "canvas.zoom-selection");
+  g_menu_append (menu, _ ("Select None"), "canvas.select-none");
+  if (statement != NULL) {
+    GMenu *section = g_menu_new ();
+
+    add (section, _ ("Delete Their Names…"), &(HwGesture) { .kind = HW_GESTURE_STATEMENT, .text = statement });
+    add_section (menu, section);
+  }
+  pop_up (self, menu, at);
 }
 
 /* ----------------------------------------------------------------------------------------------------------------- the gestures */

@@ -39,6 +39,11 @@ void           hw_gesture_desk_show_menu   (HwGestureDesk      *self,
                                             GMenuModel         *more,
                                             const GdkRectangle *at);
 
+/* The menu of several objects (guint32 serials) that were selected together. */
+void           hw_gesture_desk_show_picked_menu (HwGestureDesk      *self,
+                                                 GArray             *serials,
+                                                 const GdkRectangle *at);
+
 /* A drag from an object, or from one of its references, to an object: asks how the first is to refer to the other, or moves the end
  * of the reference. */
 void           hw_gesture_desk_link        (HwGestureDesk      *self,
