@@ -26,6 +26,7 @@ G_BEGIN_DECLS
   X (OUTPUT_HEIGHT, "output-height", INT, 190)            \
   X (INSPECTOR_WIDTH, "inspector-width", INT, 290)        \
   X (TABLE_HEIGHT, "table-height", INT, 220)              \
+  X (SHOW_MINIMAP, "show-minimap", BOOLEAN, TRUE)         \
   X (ANIMATION_SPEED, "animation-speed", STRING, "normal") \
   X (COLOUR_SCHEME, "colour-scheme", STRING, "system")
 

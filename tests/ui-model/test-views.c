@@ -11,6 +11,7 @@
 #include "hw-canvas-view.h"
 #include "hw-canvas.h"
 #include "hw-inspector.h"
+#include "hw-minimap.h"
 #include "hw-outline.h"
 #include "hw-picked.h"
 #include "hw-session-private.h"
@@ -309,6 +310,33 @@ test_a_graph_is_laid_out_again (Fixture       *fixture,
   hw_scene_unref (before);
 }
 
+static void
+test_the_overview_moves_the_view (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  HwCanvasView *view = HW_CANVAS_VIEW (fixture->view);
+  GtkWidget *minimap;
+  g_autoptr (GListModel) controllers = NULL;
+  g_autoptr (GtkEventController) drag = NULL;
+  HwViewport before;
+
+  wait_for (gtk_widget_get_width (fixture->view) > 0);
+  hw_canvas_view_zoom_fit (view);
+  wait_for (find_widget (fixture->canvas, HW_TYPE_MINIMAP) == NULL); /* all is in sight */
+  for (guint i = 0; i < 6; i++)
+    hw_canvas_view_zoom_in (view);
+  wait_for ((minimap = find_widget (fixture->canvas, HW_TYPE_MINIMAP)) != NULL && gtk_widget_get_width (minimap) > 0);
+  before = *hw_canvas_view_get_viewport (view);
+  controllers = gtk_widget_observe_controllers (minimap);
+  drag = g_list_model_get_item (controllers, 0);
+  g_assert_true (GTK_IS_GESTURE_DRAG (drag));
+  g_signal_emit_by_name (drag, "drag-begin", 20.0, 20.0);
+  g_assert_cmpfloat (hw_canvas_view_get_viewport (view)->x, >, before.x);
+  g_assert_cmpfloat (hw_canvas_view_get_zoom (view), ==, before.zoom);
+  g_assert_true (gtk_widget_activate_action (fixture->view, "canvas.minimap", NULL));
+  wait_for (find_widget (fixture->canvas, HW_TYPE_MINIMAP) == NULL);
+}
+
 static guint
 count_picked (Fixture *fixture)
 {
@@ -590,6 +618,7 @@ main (int   argc,
   ADD ("motion-ends-where-none-would", STATE_A, test_motion_ends_where_none_would);
   ADD ("a-graph-is-laid-out-again", STATE_RING, test_a_graph_is_laid_out_again);
   ADD ("several-are-selected", STATE_RING, test_several_are_selected);
+  ADD ("the-overview-moves-the-view", STATE_RING, test_the_overview_moves_the_view);
   ADD ("selection-is-shared", STATE_C, test_selection_is_shared);
   ADD ("a-selection-survives-stepping", STATE_C, test_a_selection_survives_stepping);
   ADD ("rows-follow-filter-and-order", STATE_C, test_rows_follow_filter_and_order);

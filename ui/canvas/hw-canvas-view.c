@@ -383,6 +383,26 @@ hw_canvas_view_reveal (HwCanvasView *self,
     changed (self);
 }
 
+const HwViewport *
+hw_canvas_view_get_viewport (HwCanvasView *self)
+{
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), NULL);
+
+  return &self->viewport;
+}
+
+void
+hw_canvas_view_centre (HwCanvasView *self,
+                       double        x,
+                       double        y)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  self->viewport.x = round (self->viewport.width / 2 - x * self->viewport.zoom);
+  self->viewport.y = round (self->viewport.height / 2 - y * self->viewport.zoom);
+  _hw_canvas_view_moved (self);
+}
+
 double
 hw_canvas_view_get_zoom (HwCanvasView *self)
 {

@@ -12,6 +12,7 @@
 #include "hw-highlight.h"
 #include "hw-picture.h"
 #include "hw-scene-walk.h"
+#include "hw-viewport.h"
 
 G_BEGIN_DECLS
 
@@ -83,6 +84,12 @@ void       hw_canvas_view_set_highlight (HwCanvasView *self,
 void       hw_canvas_view_reveal        (HwCanvasView *self,
                                          guint32       serial);
 
+/* What part is shown: "notify::zoom" tells whenever it has changed. Borrowed. */
+const HwViewport *hw_canvas_view_get_viewport (HwCanvasView *self);
+/* Shows that point of the scene in the middle. */
+void       hw_canvas_view_centre        (HwCanvasView *self,
+                                         double        x,
+                                         double        y);
 double     hw_canvas_view_get_zoom      (HwCanvasView *self);
 void       hw_canvas_view_zoom_in       (HwCanvasView *self);
 void       hw_canvas_view_zoom_out      (HwCanvasView *self);

@@ -15,6 +15,7 @@
 #include "hw-cascade.h"
 #include "hw-gesture-desk.h"
 #include "hw-legend.h"
+#include "hw-minimap.h"
 #include "hw-outline.h"
 #include "hw-picked.h"
 #include "hw-scene-maker.h"
@@ -34,6 +35,7 @@ struct _HwCanvas {
   GtkWidget    *show_all;
   GtkWidget    *picture;
   GtkWidget    *view;
+  GtkWidget    *minimap;
   GtkWidget    *legend;
   GtkWidget    *legend_revealer;
   GtkWidget    *outline_revealer;
@@ -63,7 +65,16 @@ struct _HwCanvas {
   guint         step;
   HwTimeline   *timeline; /* owned */
   guint         spinner_id;
+  gboolean      show_minimap;
 };
+
+enum {
+  PROP_0,
+  PROP_SHOW_MINIMAP,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HwCanvas, hw_canvas, GTK_TYPE_WIDGET)
 
@@ -556,6 +567,49 @@ hw_canvas_size_allocate (GtkWidget *widget,
 }
 
 static void
+set_show_minimap (HwCanvas *self,
+                  gboolean  show)
+{
+  if (self->show_minimap == show)
+    return;
+  self->show_minimap = show;
+  hw_minimap_set_wanted (HW_MINIMAP (self->minimap), show);
+  if (self->settings != NULL)
+    hw_settings_set_boolean (self->settings, HW_SETTING_SHOW_MINIMAP, show);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_MINIMAP]);
+}
+
+static void
+hw_canvas_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SHOW_MINIMAP:
+    g_value_set_boolean (value, HW_CANVAS (object)->show_minimap);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+hw_canvas_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  switch (id) {
+  case PROP_SHOW_MINIMAP:
+    set_show_minimap (HW_CANVAS (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 hw_canvas_dispose (GObject *object)
 {
   HwCanvas *self = HW_CANVAS (object);
@@ -584,11 +638,14 @@ hw_canvas_class_init (HwCanvasClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hw_canvas_dispose;
+  G_OBJECT_CLASS (klass)->get_property = hw_canvas_get_property;
+  G_OBJECT_CLASS (klass)->set_property = hw_canvas_set_property;
   widget_class->measure = hw_canvas_measure;
   widget_class->size_allocate = hw_canvas_size_allocate;
 
   g_type_ensure (HW_TYPE_CANVAS_VIEW);
   g_type_ensure (HW_TYPE_LEGEND);
+  g_type_ensure (HW_TYPE_MINIMAP);
   g_resources_register (hw_canvas_get_resource ()); /* so that a static library keeps it */
   gtk_widget_class_set_template_from_resource (widget_class, "/org/heapwright/Heapwright/canvas/hw-canvas.ui");
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, content);
@@ -601,6 +658,7 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, show_all);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, picture);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, view);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, minimap);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, legend);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, legend_revealer);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, outline_revealer);
@@ -631,6 +689,10 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
 
   hw_canvas_trim_install (widget_class, trim_action);
+  properties[PROP_SHOW_MINIMAP]
+    = g_param_spec_boolean ("show-minimap", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "canvas.minimap", "show-minimap");
   gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-reset", NULL, zoom_action);
@@ -666,6 +728,8 @@ hw_canvas_init (HwCanvas *self)
 #undef HW_X
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hw_minimap_set_view (HW_MINIMAP (self->minimap), HW_CANVAS_VIEW (self->view));
+  set_show_minimap (self, TRUE);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->find_bar), GTK_EDITABLE (self->find_entry));
   g_signal_connect_object (self->find_bar, "notify::search-mode-enabled", G_CALLBACK (show_found), self, G_CONNECT_SWAPPED);
   fill_drop_down (self->layouts, layouts, G_N_ELEMENTS (layouts));
@@ -719,6 +783,7 @@ settings_changed_cb (HwCanvas *self)
     if (strcmp (speeds[i].name, speed) == 0)
       milliseconds = speeds[i].milliseconds;
   hw_canvas_view_set_motion (HW_CANVAS_VIEW (self->view), milliseconds);
+  set_show_minimap (self, hw_settings_get_boolean (self->settings, HW_SETTING_SHOW_MINIMAP));
 }
 
 void
