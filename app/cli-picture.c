@@ -33,6 +33,9 @@ hw_cli_picture_clear (HwCliPicture *picture)
   g_clear_pointer (&picture->layout, g_free);
   g_clear_pointer (&picture->colour, g_free);
   g_clear_pointer (&picture->group, g_free);
+  g_clear_pointer (&picture->hide_types, g_strfreev);
+  g_clear_pointer (&picture->hide_names, g_strfreev);
+  g_clear_pointer (&picture->trim, hw_trim_unref);
 }
 
 void
@@ -44,6 +47,8 @@ hw_cli_picture_add (GOptionContext *context,
     { "colour", 0, 0, G_OPTION_ARG_STRING, &picture->colour, "By generation (default), type, reachability, age, size or retained (size)", "NAME" },
     { "max-nodes", 0, 0, G_OPTION_ARG_INT, &picture->max_nodes, "Above this many objects, group them (default 200)", "N" },
     { "group", 0, 0, G_OPTION_ARG_STRING, &picture->group, "Group them by type (default), component (cycle) or line (that made them)", "NAME" },
+    { "hide-type", 0, 0, G_OPTION_ARG_STRING_ARRAY, &picture->hide_types, "Leave out all objects of this type (may be repeated)", "TYPE" },
+    { "hide-name", 0, 0, G_OPTION_ARG_STRING_ARRAY, &picture->hide_names, "Leave out this name, and what only it leads to (may be repeated)", "NAME" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &picture->dark, "Light on dark", NULL },
     { "atoms", 0, 0, G_OPTION_ARG_NONE, &picture->atoms, "Draw numbers, strings and None as objects of their own", NULL },
     { "background", 0, 0, G_OPTION_ARG_NONE, &picture->background, "Also draw what the interpreter itself brings", NULL },
@@ -77,9 +82,22 @@ hw_cli_choose (const char        *verb,
   return FALSE;
 }
 
+static void
+hide (HwCliPicture *picture,
+      HwHiddenKind  kind,
+      char        **names)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+    HwTrim *trim = hw_trim_with_hidden (picture->trim, kind, names[i], TRUE);
+
+    hw_trim_unref (picture->trim);
+    picture->trim = trim;
+  }
+}
+
 gboolean
 hw_cli_picture_parse (const char         *verb,
-                      const HwCliPicture *picture,
+                      HwCliPicture       *picture,
                       HwPictureOptions   *options,
                       int                *status)
 {
@@ -100,6 +118,9 @@ hw_cli_picture_parse (const char         *verb,
   options->layout = layout;
   options->colour = colour;
   options->grouping = grouping;
+  hide (picture, HW_HIDDEN_TYPE, picture->hide_types);
+  hide (picture, HW_HIDDEN_NAME, picture->hide_names);
+  options->trim = picture->trim;
   options->dark = picture->dark;
   options->atoms_as_nodes = picture->atoms;
   options->background = picture->background;

@@ -16,6 +16,9 @@ typedef struct {
   char    *layout;
   char    *colour;
   char    *group;
+  char   **hide_types;
+  char   **hide_names;
+  HwTrim  *trim;       /* made of those two */
   int      max_nodes;
   gboolean dark;
   gboolean atoms;
@@ -29,9 +32,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HwCliPicture, hw_cli_picture_clear)
 void     hw_cli_picture_add   (GOptionContext   *context,
                                HwCliPicture     *picture);
 
-/* Fills in all of [options]. FALSE with [status]. */
+/* Fills in all of [options], whose trim is the picture's. FALSE with [status]. */
 gboolean hw_cli_picture_parse (const char         *verb,
-                               const HwCliPicture *picture,
+                               HwCliPicture       *picture,
                                HwPictureOptions   *options,
                                int                *status);
 

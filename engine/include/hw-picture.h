@@ -201,10 +201,18 @@ typedef enum {
   HW_NODE_GROUP,  /* many objects that have something in common */
 } HwNodeKind;
 
+typedef enum {
+  HW_ROW_SLOT,
+  HW_ROW_MORE,   /* slots that are left out: expands */
+  HW_ROW_FOLDED, /* objects that are hidden because this one is folded: unfolds */
+  HW_ROW_NOTE,
+} HwRowKind;
+
 /* One row of a node: a slot, with its label and, for small values, the value itself. */
 typedef struct {
   HwRect      rect;
-  const char *label;   /* "x", "[3]", "'k'", "… 37 more" */
+  HwRowKind   kind;
+  const char *label;   /* "x", "[3]", "'k'", "… 37 more", "+ 12 objects" */
   const char *value;   /* "1000", "'abc'" or "" if the slot's target is drawn as a node */
   guint32     target;  /* serial, 0: none */
   guint32     holder;  /* the slot itself: serial of the object that has it, 0 if the row is no slot, */

@@ -244,6 +244,7 @@ add_slot (Builder      *builder,
   if (slot->n_more > 0) {
     g_autofree char *count = hw_text_number (slot->n_more);
 
+    shown.kind = HW_ROW_MORE;
     shown.label = keep (builder, g_strdup_printf ("… %s more", count));
   } else {
     const HwReferenceRecord *reference = &selection->references[slot->reference];
@@ -269,7 +270,7 @@ add_dead_row (Builder *builder,
   HwSelection *selection = builder->selection;
   const HwObjectRecord *record = &selection->objects[object];
   const HwObjectRecord *before = hw_selection_get_before (selection, object);
-  HwSceneRow row = { .label = "referent", .value = "dead" };
+  HwSceneRow row = { .kind = HW_ROW_NOTE, .label = "referent", .value = "dead" };
 
   if (record->kind != HW_KIND_WEAKREF && record->kind != HW_KIND_PROXY)
     return;
@@ -286,11 +287,26 @@ add_calls_row (Builder *builder,
 {
   HwSelection *selection = builder->selection;
   g_autofree char *count = hw_text_number (selection->n_calls_left_out);
-  HwSceneRow row = { .value = "" };
+  HwSceneRow row = { .kind = HW_ROW_NOTE, .value = "" };
 
   if (selection->n_calls_left_out == 0 || selection->tables->len < 2 || g_array_index (selection->tables, guint, 1) != object)
     return;
   row.label = keep (builder, g_strdup_printf ("… %s calls before", count));
+  g_array_append_val (builder->rows, row);
+}
+
+static void
+add_folded_row (Builder *builder,
+                guint    object)
+{
+  HwSceneRow row = { .kind = HW_ROW_FOLDED, .value = "" };
+  g_autofree char *count = NULL;
+  guint n;
+
+  if (!hw_selection_get_folded (builder->selection, object, &n))
+    return;
+  count = hw_text_number (n);
+  row.label = keep (builder, g_strdup_printf ("+ %s object%s", count, n == 1 ? "" : "s"));
   g_array_append_val (builder->rows, row);
 }
 
@@ -318,6 +334,7 @@ add_rows (Builder *builder,
   }
   if (more != G_MAXUINT)
     bundle_left_out (builder, object, number, more);
+  add_folded_row (builder, object);
   node->shown.n_rows = builder->rows->len - first;
   if (node->shown.kind == HW_NODE_FRAME)
     node->shown.description = keep (builder, g_strdup_printf ("%s: %u name%s%s", node->shown.title, node->shown.n_rows,

@@ -337,7 +337,7 @@ apply_focus (HwSelection *selection)
 
   if (focus != HW_NO_OBJECT) {
     near[focus] = 1;
-    if (selection->roles[focus] == HW_ROLE_TEXT || selection->roles[focus] == HW_ROLE_PRIVATE)
+    if (selection->roles[focus] != HW_ROLE_TABLE && selection->objects[focus].kind != HW_KIND_FREE)
       selection->roles[focus] = HW_ROLE_HEAP;
     g_array_append_val (queue, focus);
   }
@@ -382,9 +382,10 @@ hw_selection_new (HwImage                *image,
   selection->tables = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->nodes = g_array_new (FALSE, FALSE, sizeof (guint));
   selection->groups = g_array_new (FALSE, TRUE, sizeof (HwGroup));
-  if (options->colour == HW_COLOUR_RETAINED)
+  if (options->colour == HW_COLOUR_RETAINED || hw_trim_count (options->trim, HW_TRIM_FOLDED) > 0)
     selection->dominators = hw_analysis_dominators (image, NULL);
   hw_selection_set_roles (selection);
+  hw_selection_apply_trim (selection);
   if (options->focus != 0)
     apply_focus (selection);
   find_nodes (selection);
@@ -400,6 +401,7 @@ hw_selection_free (HwSelection *selection)
   g_array_unref (selection->nodes);
   g_array_unref (selection->groups);
   hw_dominators_free (selection->dominators);
+  g_clear_pointer (&selection->folded, g_hash_table_unref);
   g_clear_pointer (&selection->opened, g_hash_table_unref);
   g_free (selection->group_of);
   g_free (selection->roles);

@@ -51,6 +51,7 @@ typedef struct {
   GArray                  *nodes;  /* of guint: objects with a node, in the order in which they are reached */
   GArray                  *groups; /* of HwGroup */
   guint32                 *group_of; /* by object; NULL without groups */
+  GHashTable              *folded;   /* folded object → objects hidden with it, and 1; NULL if nothing is folded */
   GHashTable              *opened;   /* object → its group and 1; NULL if no group is open */
   guint                    n_calls_left_out; /* frames without a table, between the first and the second table */
   guint                    n_heap; /* objects that are shown, in a node of their own or in a group */
@@ -95,6 +96,18 @@ gboolean     hw_kind_is_definition     (HwKind                  kind);
 
 /* Gives every object its role but for NODE and GROUP. */
 void         hw_selection_set_roles    (HwSelection            *selection);
+
+/* Takes their role from the objects that the trim hides. */
+void         hw_selection_apply_trim   (HwSelection            *selection);
+
+/* TRUE for a name that is hidden. */
+gboolean     hw_selection_hides_name   (HwSelection            *selection,
+                                        guint                   reference);
+
+/* TRUE if [object] is folded; then with how many are hidden. */
+gboolean     hw_selection_get_folded   (HwSelection            *selection,
+                                        guint                   object,
+                                        guint                  *n_hidden);
 
 /* Turns nodes into groups, those that make the largest groups first, until there are few enough; what is in no node already is
  * grouped in any case. Of an opened group the first members become nodes again. */

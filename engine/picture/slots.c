@@ -11,6 +11,8 @@
 #define MIN_NAMES 40
 /* So many changed slots are shown beyond the cut. */
 #define MAX_CHANGED 3
+/* Nothing is expanded to more slots than these. */
+#define MAX_EXPANDED 600
 
 gboolean
 hw_kind_is_definition (HwKind kind)
@@ -70,7 +72,7 @@ hw_selection_hides (HwSelection *selection,
   const HwObjectRecord *holder = &selection->objects[record->holder], *target = &selection->objects[record->target];
   guint8 role = selection->roles[record->target];
 
-  if (role == HW_ROLE_NONE)
+  if (role == HW_ROLE_NONE || hw_selection_hides_name (selection, reference))
     return TRUE;
   if (selection->options->atoms_as_nodes)
     return FALSE;
@@ -184,7 +186,8 @@ static guint
 get_limit (HwSelection *selection,
            guint        object)
 {
-  guint max_items = MAX (selection->options->max_items, 1);
+  guint max_items = MAX (selection->options->max_items, 1), limit = MAX (max_items, MIN_NAMES);
+  guint times = hw_trim_get (selection->options->trim, HW_TRIM_EXPANDED, selection->objects[object].serial);
 
   switch ((HwKind) selection->objects[object].kind) {
   case HW_KIND_LIST:
@@ -193,10 +196,13 @@ get_limit (HwSelection *selection,
   case HW_KIND_SET:
   case HW_KIND_FROZENSET:
   case HW_KIND_NATIVE:
-    return selection->roles[object] == HW_ROLE_TABLE ? MAX (max_items, MIN_NAMES) : max_items;
+    if (selection->roles[object] != HW_ROLE_TABLE)
+      limit = max_items;
+    break;
   default:
-    return MAX (max_items, MIN_NAMES);
+    break;
   }
+  return MIN (limit + MIN (times, MAX_EXPANDED) * max_items, MAX (limit, MAX_EXPANDED));
 }
 
 /* TRUE if the row of a dict's entry is made from its value, so its key has none of its own. */

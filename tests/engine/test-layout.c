@@ -159,6 +159,28 @@ make_random_image (guint step)
   return fake_heap_finish (&heap);
 }
 
+/* Anything that a user may have opened, folded or hidden. Owned. */
+static HwTrim *
+make_random_trim (void)
+{
+  static const char *const names[] = { "a", "b", "xs", "Node", "list", "dict", "x" };
+  HwTrim *trim = NULL;
+
+  for (guint n = g_test_rand_int_range (0, 5); n > 0; n--) {
+    const char *name = names[g_test_rand_int_range (0, G_N_ELEMENTS (names))];
+    HwTrim *next;
+
+    if (g_test_rand_bit ())
+      next = hw_trim_with_hidden (trim, (HwHiddenKind) g_test_rand_int_range (0, HW_N_HIDDEN), name, TRUE);
+    else
+      next = hw_trim_with (trim, (HwTrimKind) g_test_rand_int_range (HW_TRIM_EXPANDED, HW_N_TRIMS),
+                           (guint64) g_test_rand_int_range (1, 300), (guint) g_test_rand_int_range (1, 4));
+    hw_trim_unref (trim);
+    trim = next;
+  }
+  return trim;
+}
+
 static void
 test_random_heaps (void)
 {
@@ -167,6 +189,7 @@ test_random_heaps (void)
     g_autoptr (HwPicture) picture = NULL, all = NULL;
     g_autoptr (HwScene) scene = NULL, later = NULL;
     g_autoptr (HwPlaces) places = hw_places_new ();
+    g_autoptr (HwTrim) trim = NULL;
     g_autofree char *text = NULL;
     HwImage *images[] = { before, image };
     HwPictureOptions options;
@@ -180,6 +203,8 @@ test_random_heaps (void)
     options.max_nodes = g_test_rand_int_range (0, 80);
     options.focus = g_test_rand_int_range (0, 3) ? 0 : g_test_rand_int_range (200, 300);
     options.selected = g_test_rand_int_range (0, 300);
+    options.grouping = (HwGrouping) g_test_rand_int_range (0, HW_N_GROUPINGS);
+    trim = options.trim = make_random_trim ();
     picture = hw_picture_new (image, before, &options);
     scene = hw_picture_layout_quick (picture, places);
     assert_no_overlap (scene);

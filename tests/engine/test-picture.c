@@ -399,6 +399,135 @@ test_trims_are_values (void)
   g_assert_true (hw_trim_equal (shown, two) && hw_trim_equal (bare, one));
 }
 
+/* A list of 30 numbers and 3 Nodes, of which the first and the second hold a list each, and the third the second's too. */
+static HwImage *
+make_nested (void)
+{
+  FakeHeap heap;
+  guint list, nodes[3], inner[2];
+
+  fake_heap_init (&heap, 3);
+  list = fake_heap_container (&heap, 110, HW_KIND_LIST, 0, 33);
+  fake_heap_name (&heap, "xs", list);
+  for (guint i = 0; i < 3; i++)
+    nodes[i] = fake_heap_node (&heap, 120 + i, 0);
+  for (guint i = 0; i < 2; i++)
+    inner[i] = fake_heap_container (&heap, 130 + i, HW_KIND_LIST, 0, 0);
+  for (guint i = 0; i < 3; i++) {
+    fake_item (&heap.fake, list, nodes[i], i);
+    fake_heap_attribute (&heap, nodes[i], inner[MIN (i, 1)], 0, "ref");
+  }
+  for (guint i = 0; i < 30; i++)
+    fake_item (&heap.fake, list, fake_object (&heap.fake, 200 + i, HW_KIND_INT, HW_NO_OBJECT, "7"), 3 + i);
+  fake_heap_name (&heap, "last", nodes[2]);
+  return fake_heap_finish (&heap);
+}
+
+static void
+test_folded_objects (void)
+{
+  g_autoptr (HwImage) image = make_nested ();
+  g_autoptr (HwTrim) trim = hw_trim_with (NULL, HW_TRIM_FOLDED, 120, 1), both = hw_trim_with (trim, HW_TRIM_FOLDED, 110, 1);
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.max_items = 3;
+  options.trim = trim;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  xs = ->\n"
+                  "  last = ->\n"
+                  "list #110 [g0] 1\n"
+                  "  [0] = ->\n"
+                  "  [1] = ->\n"
+                  "  [2] = ->\n"
+                  "  … 30 more = ->\n"
+                  "Node #122 [g0] 2\n"
+                  "  ref = ->\n"
+                  "Node #120 [g0] 1\n"
+                  "  + 1 object = ->\n"
+                  "Node #121 [g0] 1\n"
+                  "  ref = ->\n"
+                  "list #131 [g0] 2\n"
+                  "module __main__ -> list #110 xs\n"
+                  "module __main__ -> Node #122 last\n"
+                  "list #110 -> Node #120 [0]\n"
+                  "list #110 -> Node #121 [1]\n"
+                  "list #110 -> Node #122 [2]\n"
+                  "Node #122 -> list #131 ref\n"
+                  "Node #121 -> list #131 ref\n");
+  /* What the third Node holds too is not hidden with the list. */
+  options.trim = both;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  xs = ->\n"
+                  "  last = ->\n"
+                  "list #110 [g0] 1\n"
+                  "  [2] = ->\n"
+                  "  [3] = 7\n"
+                  "  [4] = 7\n"
+                  "  … 28 more = ->\n"
+                  "  + 3 objects = ->\n"
+                  "Node #122 [g0] 2\n"
+                  "  ref = ->\n"
+                  "list #131 [g0] 2\n"
+                  "module __main__ -> list #110 xs\n"
+                  "module __main__ -> Node #122 last\n"
+                  "list #110 -> Node #122 [2]\n"
+                  "Node #122 -> list #131 ref\n");
+}
+
+static void
+test_expanded_containers (void)
+{
+  g_autoptr (HwImage) image = make_nested ();
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  for (guint times = 0; times < 5; times++) {
+    g_autoptr (HwTrim) trim = hw_trim_with (NULL, HW_TRIM_EXPANDED, 110, times);
+    g_autoptr (HwPicture) picture = NULL;
+    guint n_shown = MIN (33, 12 * (times + 1));
+
+    options.trim = trim;
+    picture = hw_picture_new (image, NULL, &options);
+    g_assert_cmpuint (picture->nodes[1].shown.serial, ==, 110);
+    g_assert_cmpuint (picture->nodes[1].shown.n_rows, ==, n_shown + (n_shown < 33));
+    g_assert_true ((picture->nodes[1].shown.rows[picture->nodes[1].shown.n_rows - 1].kind == HW_ROW_MORE) == (n_shown < 33));
+  }
+}
+
+static void
+test_hidden_types_and_names (void)
+{
+  g_autoptr (HwImage) image = make_nested ();
+  g_autoptr (HwTrim) types = hw_trim_with_hidden (NULL, HW_HIDDEN_TYPE, "Node", TRUE);
+  g_autoptr (HwTrim) names = hw_trim_with_hidden (NULL, HW_HIDDEN_NAME, "xs", TRUE);
+  HwPictureOptions options;
+
+  hw_picture_options_init (&options);
+  options.max_items = 1;
+  options.trim = types;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  xs = ->\n"
+                  "list #110 [g0] 1\n"
+                  "  [3] = 7\n"
+                  "  … 29 more = ->\n"
+                  "list #130 [g0] 1\n"
+                  "list #131 [g0] 2\n"
+                  "module __main__ -> list #110 xs\n");
+  options.trim = names;
+  assert_picture (image, NULL, &options,
+                  "module __main__ [] \n"
+                  "  last = ->\n"
+                  "Node #122 [g0] 2\n"
+                  "  ref = ->\n"
+                  "list #131 [g0] 2\n"
+                  "module __main__ -> Node #122 last\n"
+                  "Node #122 -> list #131 ref\n");
+}
+
 static void
 test_left_out_items_are_grouped (void)
 {
@@ -550,6 +679,9 @@ main (int    argc,
   g_test_add_func ("/picture/groups-by-cycle-and-line", test_groups_by_cycle_and_line);
   g_test_add_func ("/picture/groups-open-and-close", test_groups_open_and_close);
   g_test_add_func ("/picture/trims-are-values", test_trims_are_values);
+  g_test_add_func ("/picture/folded-objects", test_folded_objects);
+  g_test_add_func ("/picture/expanded-containers", test_expanded_containers);
+  g_test_add_func ("/picture/hidden-types-and-names", test_hidden_types_and_names);
   g_test_add_func ("/picture/left-out-items-are-grouped", test_left_out_items_are_grouped);
   g_test_add_func ("/picture/never-more-nodes-than-wanted", test_never_more_nodes_than_wanted);
   g_test_add_func ("/picture/a-million-objects", test_a_million_objects);

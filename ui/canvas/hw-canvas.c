@@ -44,6 +44,8 @@ struct _HwCanvas {
   GtkWidget    *layouts;
   GtkWidget    *colours;
   GtkWidget    *groups;
+  GtkWidget    *hidden;
+  GtkWidget    *hidden_label;
   GtkWidget    *atoms;
   GtkWidget    *focus;
   GtkWidget    *summary;
@@ -62,6 +64,7 @@ struct _HwCanvas {
   char         *name;    /* the scenario's, of the scene shown */
 
   guint         era;     /* likewise */
+  guint64       opened;  /* the group that was opened and whose members are awaited; 0: none */
   guint         step;
   HwTimeline   *timeline; /* owned */
   guint         spinner_id;
@@ -199,12 +202,29 @@ get_node (HwCanvas *self,
   return scene != NULL && number != G_MAXUINT ? hw_scene_get_nodes (scene, NULL) + number : NULL;
 }
 
+/* The selection goes from a group that is no more to the first of its members. */
+static void
+select_opened (HwCanvas *self)
+{
+  HwScene *scene = hw_canvas_get_scene (self);
+  guint n_nodes = 0;
+  const HwSceneNode *nodes = scene != NULL ? hw_scene_get_nodes (scene, &n_nodes) : NULL;
+
+  for (guint i = 0; i < n_nodes && self->opened != 0; i++)
+    if (nodes[i].group == self->opened && nodes[i].kind == HW_NODE_OBJECT) {
+      self->opened = 0;
+      if (hw_scene_find (scene, hw_session_get_selection (self->session)) == G_MAXUINT)
+        hw_session_select (self->session, nodes[i].serial);
+    }
+}
+
 static void
 activate_cb (HwCanvas              *self,
              const HwCanvasPointed *pointed)
 {
   const HwSceneNode *node = get_node (self, pointed->node);
 
+  self->opened = node != NULL && node->kind == HW_NODE_GROUP ? node->group : 0;
   if (node != NULL && hw_canvas_trim_activate (self->session, node, pointed->row))
     return;
   if (pointed->serial != 0)
@@ -275,7 +295,7 @@ menu_cb (HwCanvas              *self,
          const HwCanvasPointed *pointed)
 {
   GdkRectangle at = get_place (self, pointed);
-  g_autoptr (GMenu) more = hw_canvas_trim_make_menu (self->session, get_node (self, pointed->node), pointed->row);
+  g_autoptr (GMenu) more = hw_canvas_trim_make_menu (self->session, hw_canvas_get_scene (self), pointed->node, pointed->row);
   g_autoptr (GArray) picked = hw_canvas_view_list_picked (HW_CANVAS_VIEW (self->view));
 
   for (guint i = 0; i < picked->len && picked->len > 1; i++)
@@ -433,6 +453,7 @@ scene_cb (HwCanvas *self)
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   hw_gesture_desk_set_scene (self->desk, scene);
+  select_opened (self);
   preview_cb (self, NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
   gtk_widget_set_sensitive (self->tools, scene != NULL);
@@ -526,6 +547,16 @@ toggle_outline_action (GtkWidget  *widget,
   GtkRevealer *revealer = GTK_REVEALER (HW_CANVAS (widget)->outline_revealer);
 
   gtk_revealer_set_reveal_child (revealer, !gtk_revealer_get_reveal_child (revealer));
+}
+
+/* What is hidden must not be forgotten. */
+static void
+trim_cb (HwCanvas *self)
+{
+  g_autofree char *note = hw_canvas_trim_dup_note (self->session);
+
+  gtk_widget_set_visible (self->hidden, note != NULL);
+  gtk_label_set_text (GTK_LABEL (self->hidden_label), note != NULL ? note : "");
 }
 
 static void
@@ -667,6 +698,8 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, layouts);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, colours);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, groups);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, hidden);
+  gtk_widget_class_bind_template_child (widget_class, HwCanvas, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, atoms);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, focus);
   gtk_widget_class_bind_template_child (widget_class, HwCanvas, summary);
@@ -760,11 +793,13 @@ hw_canvas_new (HwSession *session)
   g_signal_connect_object (session, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::highlight", G_CALLBACK (highlight_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::focus", G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::trim", G_CALLBACK (trim_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::running", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::run-message", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   scene_cb (self);
   selection_cb (self);
+  trim_cb (self);
   show_zoom (self);
   return GTK_WIDGET (self);
 }
