@@ -320,7 +320,8 @@ def a_focus_leaves_out_what_is_far():
 
 def options_of_the_picture_show():
     plain = read_picture("plain.svg", "--at", "line:20")
-    for option in (["--dark"], ["--colour", "type"], ["--layout", "radial"], ["--atoms"]):
+    for option in (["--dark"], ["--colour", "type"], ["--colour", "retained"], ["--layout", "radial"], ["--atoms"], ["--hide-type", "Node"],
+                   ["--hide-name", "node1"], ["--max-nodes", "2", "--group", "line"]):
         expect(read_picture("other.svg", "--at", "line:20", *option) != plain, f"{option} changes nothing")
 
 
