@@ -338,6 +338,47 @@ test_the_overview_moves_the_view (Fixture       *fixture,
 }
 
 static guint
+get_focus (Fixture *fixture)
+{
+  guint focus;
+
+  g_object_get (fixture->session, "focus", &focus, NULL);
+  return focus;
+}
+
+static void
+test_one_goes_back_to_how_it_was (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  HwCanvasView *view = HW_CANVAS_VIEW (fixture->view);
+  HwScene *all = get_scene (fixture);
+  HwRect left, back;
+  double zoom;
+
+  wait_for (gtk_widget_get_width (fixture->view) > 0);
+  hw_canvas_view_zoom_in (view);
+  hw_canvas_view_zoom_in (view);
+  hw_session_select (fixture->session, fixture->record.a);
+  left = hw_viewport_get_area (hw_canvas_view_get_viewport (view));
+  zoom = hw_canvas_view_get_zoom (view);
+  g_object_set (fixture->session, "focus", fixture->record.a, "depth", 1, NULL);
+  wait_for (get_scene (fixture) != all);
+  all = get_scene (fixture);
+  hw_session_select (fixture->session, 0);
+
+  g_assert_true (gtk_widget_activate_action (fixture->view, "canvas.back", NULL));
+  g_assert_cmpuint (get_focus (fixture), ==, 0);
+  g_assert_cmpuint (hw_session_get_selection (fixture->session), ==, fixture->record.a);
+  wait_for (get_scene (fixture) != all);
+  back = hw_viewport_get_area (hw_canvas_view_get_viewport (view));
+  g_assert_cmpfloat (hw_canvas_view_get_zoom (view), ==, zoom);
+  g_assert_cmpfloat_with_epsilon (back.x + back.width / 2, left.x + left.width / 2, 1.5); /* the inspector's width may differ */
+  g_assert_cmpfloat_with_epsilon (back.y + back.height / 2, left.y + left.height / 2, 1.5);
+  gtk_widget_activate_action (fixture->view, "canvas.forward", NULL);
+  g_assert_cmpuint (get_focus (fixture), ==, fixture->record.a);
+}
+
+static guint
 count_picked (Fixture *fixture)
 {
   g_autoptr (GArray) serials = hw_canvas_view_list_picked (HW_CANVAS_VIEW (fixture->view));
@@ -619,6 +660,7 @@ main (int   argc,
   ADD ("a-graph-is-laid-out-again", STATE_RING, test_a_graph_is_laid_out_again);
   ADD ("several-are-selected", STATE_RING, test_several_are_selected);
   ADD ("the-overview-moves-the-view", STATE_RING, test_the_overview_moves_the_view);
+  ADD ("one-goes-back-to-how-it-was", STATE_RING, test_one_goes_back_to_how_it_was);
   ADD ("selection-is-shared", STATE_C, test_selection_is_shared);
   ADD ("a-selection-survives-stepping", STATE_C, test_a_selection_survives_stepping);
   ADD ("rows-follow-filter-and-order", STATE_C, test_rows_follow_filter_and_order);

@@ -370,17 +370,19 @@ find_rect (HwScene *scene,
   return NULL;
 }
 
-void
+gboolean
 hw_canvas_view_reveal (HwCanvasView *self,
                        guint32       serial)
 {
   const HwRect *rect;
 
-  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), FALSE);
 
   rect = self->scene != NULL && serial != 0 && self->viewport.width > 0 ? find_rect (self->scene, serial) : NULL;
-  if (rect != NULL && hw_viewport_reveal (&self->viewport, rect))
-    changed (self);
+  if (rect == NULL || !hw_viewport_reveal (&self->viewport, rect))
+    return FALSE;
+  changed (self);
+  return TRUE;
 }
 
 const HwViewport *
@@ -401,6 +403,18 @@ hw_canvas_view_centre (HwCanvasView *self,
   self->viewport.x = round (self->viewport.width / 2 - x * self->viewport.zoom);
   self->viewport.y = round (self->viewport.height / 2 - y * self->viewport.zoom);
   _hw_canvas_view_moved (self);
+}
+
+void
+hw_canvas_view_stand (HwCanvasView *self,
+                      double        zoom,
+                      double        x,
+                      double        y)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  self->viewport.zoom = CLAMP (zoom, HW_VIEWPORT_MIN_ZOOM, HW_VIEWPORT_MAX_ZOOM);
+  hw_canvas_view_centre (self, x, y);
 }
 
 double

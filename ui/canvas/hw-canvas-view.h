@@ -80,14 +80,19 @@ void       hw_canvas_view_set_matches   (HwCanvasView *self,
 void       hw_canvas_view_set_highlight (HwCanvasView *self,
                                          HwHighlight  *highlight);
 
-/* Moves no further than needed to show the object of [serial], if it is drawn. */
-void       hw_canvas_view_reveal        (HwCanvasView *self,
+/* Moves no further than needed to show the object of [serial], if it is drawn. FALSE if nothing had to move. */
+gboolean   hw_canvas_view_reveal        (HwCanvasView *self,
                                          guint32       serial);
 
 /* What part is shown: "notify::zoom" tells whenever it has changed. Borrowed. */
 const HwViewport *hw_canvas_view_get_viewport (HwCanvasView *self);
 /* Shows that point of the scene in the middle. */
 void       hw_canvas_view_centre        (HwCanvasView *self,
+                                         double        x,
+                                         double        y);
+/* The same, at a zoom. */
+void       hw_canvas_view_stand         (HwCanvasView *self,
+                                         double        zoom,
                                          double        x,
                                          double        y);
 double     hw_canvas_view_get_zoom      (HwCanvasView *self);

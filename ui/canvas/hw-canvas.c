@@ -11,6 +11,7 @@
 
 #include "canvas-resources.h"
 #include "hw-canvas-trim.h"
+#include "hw-canvas-history.h"
 #include "hw-canvas-view.h"
 #include "hw-cascade.h"
 #include "hw-gesture-desk.h"
@@ -59,6 +60,7 @@ struct _HwCanvas {
   HwSettings   *settings; /* or NULL */
   HwSceneMaker *maker;
   HwGestureDesk *desk;
+  HwCanvasHistory *history;
   GArray       *found;   /* node indexes, in reading order */
 
   char         *name;    /* the scenario's, of the scene shown */
@@ -262,7 +264,7 @@ selection_cb (HwCanvas *self)
   guint32 selection = hw_session_get_selection (self->session);
 
   hw_canvas_view_set_selection (HW_CANVAS_VIEW (self->view), selection);
-  hw_canvas_view_reveal (HW_CANVAS_VIEW (self->view), selection);
+  hw_canvas_history_reveal (self->history, selection);
   show_focus (self);
 }
 
@@ -454,6 +456,7 @@ scene_cb (HwCanvas *self)
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   hw_gesture_desk_set_scene (self->desk, scene);
   select_opened (self);
+  hw_canvas_history_shown (self->history);
   preview_cb (self, NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
   gtk_widget_set_sensitive (self->tools, scene != NULL);
@@ -529,6 +532,49 @@ select_action (GtkWidget  *widget,
     hw_canvas_view_pick_none (view);
   else if (!hw_canvas_view_zoom_selected (view))
     gtk_widget_error_bell (widget);
+}
+
+static void
+history_cb (HwCanvas *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.back", hw_canvas_history_can_go (self->history, TRUE));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.forward", hw_canvas_history_can_go (self->history, FALSE));
+}
+
+static void
+history_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  hw_canvas_history_go (HW_CANVAS (widget)->history, g_str_equal (name, "canvas.back"));
+}
+
+/* The two buttons at a mouse's side. */
+static void
+side_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 HwCanvas        *self)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  if (button != 8 && button != 9) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+    return;
+  }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  hw_canvas_history_go (self->history, button == 8);
+}
+
+static void
+add_side_buttons (HwCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (click, "pressed", G_CALLBACK (side_pressed_cb), self);
+  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -653,6 +699,7 @@ hw_canvas_dispose (GObject *object)
   if (self->desk != NULL)
     hw_gesture_desk_close (self->desk);
   g_clear_object (&self->desk);
+  g_clear_object (&self->history);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -737,6 +784,10 @@ hw_canvas_class_init (HwCanvasClass *klass)
   gtk_widget_class_install_action (widget_class, "canvas.select-all", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "canvas.select-none", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-selection", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "canvas.back", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "canvas.forward", NULL, history_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, GDK_CONTROL_MASK, "canvas.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, GDK_CONTROL_MASK, "canvas.forward", NULL);
   gtk_widget_class_install_action (widget_class, "canvas.lay-out-again", NULL, lay_out_again_action);
 }
 
@@ -763,6 +814,7 @@ hw_canvas_init (HwCanvas *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hw_minimap_set_view (HW_MINIMAP (self->minimap), HW_CANVAS_VIEW (self->view));
   set_show_minimap (self, TRUE);
+  add_side_buttons (self);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->find_bar), GTK_EDITABLE (self->find_entry));
   g_signal_connect_object (self->find_bar, "notify::search-mode-enabled", G_CALLBACK (show_found), self, G_CONNECT_SWAPPED);
   fill_drop_down (self->layouts, layouts, G_N_ELEMENTS (layouts));
@@ -780,6 +832,9 @@ hw_canvas_new (HwSession *session)
   self->desk = hw_gesture_desk_new (session, GTK_WIDGET (self), GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->add), hw_gesture_desk_get_palette (self->desk));
   g_signal_connect_object (self->desk, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
+  self->history = hw_canvas_history_new (session, HW_CANVAS_VIEW (self->view));
+  g_signal_connect_object (self->history, "changed", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
+  history_cb (self);
   self->outline = hw_outline_new (session);
   gtk_revealer_set_child (GTK_REVEALER (self->outline_revealer), self->outline);
 
