@@ -309,13 +309,23 @@ emit_compaction (HwHeap   *heap,
   hw_emit_splice (heap, dict, 0, before, 2 * keys->n_entries, after, n);
 }
 
+void
+hw_dict_set_inline (HwHeap   *heap,
+                    HwObject *dict,
+                    gboolean  is_inline)
+{
+  dict->sub = is_inline;
+  hw_object_set_flags (heap, dict, (guint16) (is_inline ? dict->flags | HW_FLAG_INLINE : dict->flags & ~HW_FLAG_INLINE));
+}
+
 static inline void
-leave_shared (HwObject *dict)
+leave_shared (HwHeap   *heap,
+              HwObject *dict)
 {
   if (dict->as.dict.split != NULL)
     dict->as.dict.split->n_split--;
   dict->as.dict.split = NULL;
-  dict->sub = FALSE;
+  hw_dict_set_inline (heap, dict, FALSE);
 }
 
 /* The live entries in a new table of [slots]. */
@@ -352,7 +362,7 @@ rebuild (HwHeap   *heap,
   emit_compaction (heap, dict);
   keys = dict->as.dict.keys = compact (heap, old, slots, all_str);
   dict->as.dict.address = block_of_keys (heap, keys);
-  leave_shared (dict);
+  leave_shared (heap, dict);
   if (old != heap->empty_keys) {
     free_block_of_keys (heap, old, old_address);
     hw_keys_free (heap, old);
@@ -611,7 +621,7 @@ release_entries (HwHeap   *heap,
 
   if (keys == heap->empty_keys)
     return;
-  leave_shared (dict);
+  leave_shared (heap, dict);
   if (split != NULL)
     release_split (heap, keys, split);
   for (guint32 i = 0; i < keys->n_entries; i++) {

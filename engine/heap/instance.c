@@ -165,7 +165,7 @@ put_dict (HwHeap       *heap,
   if (old == NULL && dict == NULL)
     return;
   if (old != NULL)
-    old->sub = FALSE;
+    hw_dict_set_inline (heap, old, FALSE);
   hw_emit_set (heap, object, first_slot (object), old, dict);
   attrs->dict = dict;
   hw_xdecref (heap, old);
@@ -189,7 +189,7 @@ materialise (HwHeap       *heap,
   HwObject *dict = hw_dict_new_split (heap, type);
   guint8 n = attrs->n > 0 ? *count_of (attrs) : 0;
 
-  dict->sub = heap->profile->values_in_instance;
+  hw_dict_set_inline (heap, dict, heap->profile->values_in_instance);
   for (guint8 i = 0; i < n; i++) {
     guint8 index = order_of (attrs)[i];
     HwObject **place = &attrs->values[type->n_members + index], *value = *place, *name = type->names[index];

@@ -55,6 +55,8 @@ void         hw_dict_unshare         (HwHeap *heap, HwObject *dict);
 /* As hw_dict_set(), for setattr. */
 gboolean     hw_dict_set_attribute   (HwHeap *heap, HwObject *dict, HwObject *name, HwObject *value);
 HwObject    *hw_dict_new_split       (HwHeap *heap, HwType *type);
+/* Whether its values lie in an instance. */
+void         hw_dict_set_inline      (HwHeap *heap, HwObject *dict, gboolean is_inline);
 void         hw_type_release_names   (HwHeap *heap, HwObject *class_object);
 int          hw_type_find_name       (const HwType *type, const HwObject *name);
 int          hw_type_share_name      (HwHeap *heap, HwType *type, HwObject *name);

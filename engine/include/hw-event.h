@@ -121,6 +121,7 @@ enum {
   HW_FLAG_CLASS_HELD = 1 << 6, /* this instance counts as a reference to its class */
   HW_FLAG_NAMESPACE = 1 << 7, /* a dict that is a module's namespace */
   HW_FLAG_REFERENCED = 1 << 8, /* it has weak references */
+  HW_FLAG_INLINE = 1 << 9,     /* a dict whose values lie in the instance whose __dict__ it is */
 };
 
 /* Arguments of GC_CONFIG. */
