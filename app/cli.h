@@ -26,6 +26,7 @@ enum {
   X (run, "FILE", "Run a scenario; print what CPython prints")                       \
   X (steps, "FILE", "List every executed statement and what it did to the heap")     \
   X (table, "NAME FILE", "Print a table of the heap or of the record at a step")     \
+  X (passes, "FILE", "List the collector's passes, their phases, their decisions")   \
   X (graph, "FILE", "Draw the object graph at a step into a file")                   \
   X (film, "FILE", "Draw every step: a PDF, a web page, an animation or a folder")
 

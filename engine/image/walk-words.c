@@ -18,14 +18,19 @@ dup_title (HwWalk  *walk,
   return object != HW_NO_OBJECT ? hw_image_dup_title (walk->image, object) : g_strdup ("a new object");
 }
 
-/* "Node #2 by .ref": the holder of a reference and how it refers to its target. Owned. */
+/* "Node #2 by .ref", "the name a": what refers to the target of a reference, and how. Owned. */
 static char *
 dup_holder (HwWalk  *walk,
             guint32  reference)
 {
-  g_autofree char *holder = dup_title (walk, walk->image->references[reference].holder);
+  const HwReferenceRecord *record = &walk->image->references[reference];
+  g_autofree char *holder = dup_title (walk, record->holder);
   g_autofree char *label = hw_image_dup_label (walk->image, reference);
 
+  if (record->label_kind == HW_LABEL_NAME)
+    return g_strdup_printf ("the name %s", label);
+  if (record->label_kind == HW_LABEL_FIELD)
+    return g_strdup_printf ("%s by its %s", holder, hw_image_get_text (walk->image, record->label));
   return *label != '\0' ? g_strdup_printf ("%s by %s", holder, label) : g_steal_pointer (&holder);
 }
 
@@ -212,8 +217,13 @@ describe_code (GString *text,
                HwWalk  *walk,
                HwPhase  phase)
 {
-  guint n = count (walk, phase, phase == HW_PHASE_FINALIZE_GARBAGE ? HW_DECISION_FINALIZE : HW_DECISION_RESURRECT);
+  guint n_run = count (walk, HW_PHASE_FINALIZE_GARBAGE, HW_DECISION_FINALIZE);
+  guint n = phase == HW_PHASE_FINALIZE_GARBAGE ? n_run : count (walk, phase, HW_DECISION_RESURRECT);
 
+  if (phase == HW_PHASE_HANDLE_RESURRECTED && n_run == 0) {
+    g_string_append (text, "No finalizer ran, so nothing can have been brought back to life.");
+    return;
+  }
   if (phase == HW_PHASE_FINALIZE_GARBAGE) {
     g_string_append (text, n == 0 ? "There is no finalizer to run" : "The finalizers of the trash run, in the order of the list");
     append_titles (text, walk, phase, HW_DECISION_FINALIZE);

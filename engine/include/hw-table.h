@@ -27,6 +27,8 @@ G_BEGIN_DECLS
   X (GENERATIONS, "generations", "Generations", IMAGE)          \
   X (ALLOCATIONS, "allocations", "Allocations by line", IMAGE)  \
   X (COLLECTIONS, "collections", "Collections", TIMELINE)       \
+  X (PHASES, "phases", "Phases of passes", TIMELINE)            \
+  X (DECISIONS, "decisions", "Decisions of a pass", TIMELINE)   \
   X (SNAPSHOTS, "snapshots", "Snapshots", TIMELINE)             \
   X (EVENTS, "events", "Events", TIMELINE)
 
@@ -68,6 +70,7 @@ typedef struct {
   gboolean background; /* also the interpreter's own objects */
   guint    from_step;  /* EVENTS: of the transitions to states [from_step, to_step]; 0, 0 means those of the whole record, and a */
   guint    to_step;    /*   from_step above to_step none. COLLECTIONS, SNAPSHOTS: those up to to_step; 0 means all, as above */
+  guint    pass;       /* COLLECTIONS, PHASES, DECISIONS: this pass alone, counted from 1; 0: all up to to_step, of DECISIONS the last */
   guint    max_rows;   /* rows beyond are left out, see hw_table_get_n_left_out(); 0 means 5 million */
 } HwTableOptions;
 

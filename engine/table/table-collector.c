@@ -152,7 +152,7 @@ fill_collections (HwTable              *table,
 
   table->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint32 i = 0; i < n_passes; i++)
-    if (options->to_step == 0 || passes[i].step <= options->to_step)
+    if ((options->to_step == 0 || passes[i].step <= options->to_step) && (options->pass == 0 || options->pass == i + 1))
       hw_table_add_row (table, &i);
   return TRUE;
 }

@@ -29,6 +29,8 @@ static const HwTableClass *const classes[HW_N_TABLES] = {
   [HW_TABLE_GENERATIONS] = &hw_generations_table_class,
   [HW_TABLE_ALLOCATIONS] = &hw_allocations_table_class,
   [HW_TABLE_COLLECTIONS] = &hw_collections_table_class,
+  [HW_TABLE_PHASES] = &hw_phases_table_class,
+  [HW_TABLE_DECISIONS] = &hw_decisions_table_class,
   [HW_TABLE_SNAPSHOTS] = &hw_snapshots_table_class,
   [HW_TABLE_EVENTS] = &hw_events_table_class,
 };

@@ -62,6 +62,8 @@ extern const HwTableClass hw_weakrefs_table_class;
 extern const HwTableClass hw_generations_table_class;
 extern const HwTableClass hw_allocations_table_class;
 extern const HwTableClass hw_collections_table_class;
+extern const HwTableClass hw_phases_table_class;
+extern const HwTableClass hw_decisions_table_class;
 extern const HwTableClass hw_snapshots_table_class;
 extern const HwTableClass hw_events_table_class;
 

@@ -23,7 +23,7 @@ import xml.etree.ElementTree
 HEAPWRIGHT = str(pathlib.Path(sys.argv[1]).resolve())
 LESSONS = pathlib.Path(os.environ["HEAPWRIGHT_DATA"]) / "scenarios"
 RING = LESSONS / "04-a-circular-pair.py"
-VERBS = ("run", "steps", "table", "graph", "film")
+VERBS = ("run", "steps", "table", "passes", "graph", "film")
 
 
 def call(*arguments, stdin="", cwd=None, timeout=100, env=None):
@@ -203,6 +203,29 @@ def steps_are_one_line_each():
     numbers = [int(line.split()[0]) for line in lines]
     expect(numbers == list(range(1, len(lines) + 1)), f"{numbers}")
     expect(any("node1.ref = node2" in line for line in lines), "a statement is missing")
+
+
+def passes_tell_what_each_phase_did():
+    status, output, errors = call("passes", RING)
+    expect(status == 0 and errors == "" and output.splitlines()[0].split()[0] == "Pass", output)
+    status, words, errors = call("passes", "--phases", "--pass", "1", RING)
+    expect(status == 0 and errors == "", errors)
+    for phase in ("update_refs", "subtract_refs", "move_unreachable", "handle_weakrefs", "finalize_garbage", "delete_garbage"):
+        expect(f"  {phase}: " in words, f"{phase} is missing: {words}")
+    expect(words.splitlines()[-1].startswith("  returns 2: 2 Node"), words)
+    rows = json.loads(call("passes", "--phases", "--format", "json", RING)[1])
+    expect(len(rows) % 9 == 0 and rows[8]["words"] == words.splitlines()[-1].strip(), rows[8])
+
+
+def decisions_are_in_cpythons_order():
+    status, output, errors = call("passes", "--decisions", "--pass", "1", "--format", "csv", RING)
+    rows = list(csv.DictReader(io.StringIO(output)))
+    expect(status == 0 and errors == "", errors)
+    nodes = [(row["phase"], row["decision"], row["gc_refs"]) for row in rows if row["object"].startswith("Node #")]
+    expect(nodes == [("update_refs", "copy count", "1")] * 2 + [("subtract_refs", "subtract", "0")] * 2
+           + [("move_unreachable", "suspect", "")] * 2 + [("delete_garbage", kind, "") for kind in ("clear", "free", "free")], nodes)
+    status, _, errors = call("passes", "--pass", "99", RING)
+    expect(status == 2 and "99" in errors, errors)
 
 
 def count_agrees_with_the_list():
@@ -585,6 +608,8 @@ CASES = (
     a_million_nested_lists_do_no_harm,
     a_picture_that_cannot_be_written_is_status_1,
     steps_are_one_line_each,
+    passes_tell_what_each_phase_did,
+    decisions_are_in_cpythons_order,
     count_agrees_with_the_list,
     every_table_comes_in_three_formats,
     names_follow_the_steps,

@@ -158,6 +158,119 @@ check_survivors (World  *world,
   }
 }
 
+/* ----------------------------------------------------------------------------------------------------------- worked example */
+
+/* The one of CPython's own text on its collector: a ring of three with a name on one of them, and an object that refers to itself. */
+static const char example[] = "import gc\n"
+                              "gc.disable()\n"
+                              "class Link:\n"
+                              "    def __init__(self, next=None):\n"
+                              "        self.next = next\n"
+                              "link_3 = Link()\n"
+                              "link_2 = Link(link_3)\n"
+                              "link_1 = Link(link_2)\n"
+                              "link_3.next = link_1\n"
+                              "A = link_1\n"
+                              "del link_1, link_2, link_3\n"
+                              "link_4 = Link()\n"
+                              "link_4.next = link_4\n"
+                              "del link_4\n"
+                              "gc.collect()\n";
+
+/* Objects by the order of their making: 1 is link_3, 2 link_2, 3 link_1, 4 link_4. */
+static const struct {
+  HwDecisionKind kind;
+  guint          link;
+  guint          refs;
+} expected[] = {
+  { HW_DECISION_UPDATE, 1, 1 },   { HW_DECISION_UPDATE, 2, 1 },   { HW_DECISION_UPDATE, 3, 2 },   { HW_DECISION_UPDATE, 4, 1 },
+  { HW_DECISION_SUBTRACT, 3, 1 }, { HW_DECISION_SUBTRACT, 3, 0 }, { HW_DECISION_SUBTRACT, 1, 0 }, { HW_DECISION_SUBTRACT, 2, 0 },
+  { HW_DECISION_SUBTRACT, 4, 0 }, { HW_DECISION_SPARE, 3, 1 },    { HW_DECISION_SUSPECT, 1, 0 },  { HW_DECISION_SUSPECT, 2, 0 },
+  { HW_DECISION_REACH, 3, 0 },    { HW_DECISION_RESCUE, 2, 1 },   { HW_DECISION_SUSPECT, 4, 0 },  { HW_DECISION_REACH, 2, 0 },
+  { HW_DECISION_RESCUE, 1, 1 },   { HW_DECISION_REACH, 1, 0 },    { HW_DECISION_CLEAR, 4, 0 },    { HW_DECISION_FREE, 4, 0 },
+};
+
+static guint
+get_link (guint        object,
+          const guint *links)
+{
+  for (guint i = 0; i < 4; i++)
+    if (object == links[i])
+      return i + 1;
+  return 0;
+}
+
+static void
+test_worked_example (void)
+{
+  g_autoptr (World) world = world_new (example);
+  g_autoptr (HwWalk) walk = hw_walk_new (world->timeline, 0, NULL, NULL);
+  g_autofree char *end = hw_walk_describe_end (walk);
+  HwImage *image = hw_walk_get_image (walk);
+  guint n_objects, n_decisions, links[4], n = 0, at = 0;
+  const HwObjectRecord *objects = hw_image_get_objects (image, &n_objects);
+  const HwDecision *decisions = hw_walk_get_decisions (walk, &n_decisions);
+
+  for (guint i = 0; i < n_objects && n < 4; i++)
+    if (objects[i].kind == HW_KIND_INSTANCE && g_str_equal (hw_image_get_type_name (image, i), "Link"))
+      links[n++] = i;
+  g_assert_cmpuint (n, ==, 4);
+  for (guint i = 0; i < n_decisions; i++) {
+    guint link = get_link (decisions[i].object, links);
+
+    if (link == 0)
+      continue;
+    g_assert_cmpuint (at, <, G_N_ELEMENTS (expected));
+    g_assert_cmpint (decisions[i].kind, ==, expected[at].kind);
+    g_assert_cmpuint (link, ==, expected[at].link);
+    g_assert_cmpuint (decisions[i].value, ==, expected[at].refs);
+    at++;
+  }
+  g_assert_cmpuint (at, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpstr (end, ==, "returns 1: 1 Link");
+}
+
+/* --------------------------------------------------------------------------------------------------------------------- words */
+
+static void
+assert_phase (World      *world,
+              guint       pass,
+              HwPhase     phase,
+              const char *words)
+{
+  g_autoptr (HwWalk) walk = hw_walk_new (world->timeline, pass, NULL, NULL);
+  g_autofree char *found = hw_walk_describe_phase (walk, phase);
+
+  g_assert_nonnull (strstr (found, words));
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (World) world = world_new ("import gc, weakref\n"
+                                       "gc.disable()\n"
+                                       "class N:\n"
+                                       "    def __del__(self): keep.append(self)\n"
+                                       "class M: pass\n"
+                                       "keep = []\n"
+                                       "a = N(); a.me = a; a.mine = []\n"
+                                       "m = M(); m.me = m\n"
+                                       "w = weakref.ref(m, lambda r: None)\n"
+                                       "m.w = weakref.ref(m, lambda r: None)\n"
+                                       "del a, m\n"
+                                       "gc.collect()\n");
+  g_autoptr (HwWalk) walk = hw_walk_new (world->timeline, 0, NULL, NULL);
+  g_autofree char *end = hw_walk_describe_end (walk);
+
+  assert_phase (world, 0, HW_PHASE_HANDLE_WEAKREFS, "2 weak references to the trash end, before any code runs. Then callbacks are called, of: ");
+  assert_phase (world, 0, HW_PHASE_HANDLE_WEAKREFS, "Trash itself, and so not called back: ");
+  assert_phase (world, 0, HW_PHASE_FINALIZE_GARBAGE, "The finalizers of the trash run, in the order of the list: N #");
+  assert_phase (world, 0, HW_PHASE_HANDLE_RESURRECTED, "brought back to life, with all that they refer to: N #");
+  g_assert_true (g_str_has_prefix (end, "returns "));
+  g_assert_nonnull (strstr (end, "1 M"));
+  g_assert_null (strstr (end, "1 N"));
+}
+
 /* ----------------------------------------------------------------------------------------------------------------- programs */
 
 static guint
@@ -219,6 +332,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/walk/worked-example", test_worked_example);
+  g_test_add_func ("/walk/words", test_words);
   for (guint python = 0; python < HW_N_PYTHONS; python++) {
     g_autofree char *path = g_strdup_printf ("/walk/programs/%s", hw_python_to_string (python));
 
