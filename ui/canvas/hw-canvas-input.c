@@ -299,6 +299,8 @@ plain_key (HwCanvasView *self,
     return TRUE;
   case GDK_KEY_s:
     return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.zoom-selection", NULL);
+  case GDK_KEY_n:
+    return gtk_widget_activate_action (GTK_WIDGET (self), "notes.edit", "u", self->selection);
   case GDK_KEY_m:
     return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.minimap", NULL);
   case GDK_KEY_l:

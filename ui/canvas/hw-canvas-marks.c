@@ -216,6 +216,7 @@ _hw_canvas_view_draw_marks (HwCanvasView *self,
   mark_matches (self, cr);
   draw_picked (self, cr);
   mark_selection (self, cr);
+  _hw_canvas_view_draw_papers (self, cr);
   _hw_canvas_view_draw_numbers (self, cr);
   if (self->linking)
     draw_link (self, cr);

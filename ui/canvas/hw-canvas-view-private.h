@@ -20,6 +20,7 @@ struct _HwCanvasView {
   GArray    *matches; /* node indexes */
   HwHighlight *highlight; /* or NULL */
   GArray    *lights;  /* where it is in the scene: hw-canvas-highlight.c */
+  GHashTable *notes;  /* serial → text, or NULL */
   HwKept    *kept;
   HwMotion  *motion; /* NULL: nothing moves */
 
@@ -100,6 +101,12 @@ void  _hw_canvas_view_draw_picked     (HwCanvasView *self,
 void  _hw_canvas_view_draw_band       (HwCanvasView *self,
                                        cairo_t      *cr,
                                        GdkRGBA       colour);
+
+/* hw-canvas-papers.c: an object's note, or NULL; all of them as papers. */
+const char *_hw_canvas_view_get_note  (HwCanvasView *self,
+                                       guint32       serial);
+void  _hw_canvas_view_draw_papers     (HwCanvasView *self,
+                                       cairo_t      *cr);
 
 /* hw-canvas-gestures.c */
 void  _hw_canvas_view_add_gestures    (HwCanvasView *self);

@@ -240,6 +240,11 @@ describe (HwCanvasView *self)
 
   if (node != G_MAXUINT)
     text = g_strdup_printf (_ ("%s. Selected: %s"), summary, hw_scene_get_nodes (self->scene, &(guint) { 0 })[node].description);
+  if (text != NULL && _hw_canvas_view_get_note (self, self->selection) != NULL) {
+    g_autofree char *without = text;
+
+    text = g_strdup_printf (_ ("%s. Note: %s"), without, _hw_canvas_view_get_note (self, self->selection));
+  }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : summary, -1);
 }
 
@@ -340,6 +345,18 @@ hw_canvas_view_set_matches (HwCanvasView *self,
 }
 
 void
+hw_canvas_view_set_notes (HwCanvasView *self,
+                          GHashTable   *notes)
+{
+  g_return_if_fail (HW_IS_CANVAS_VIEW (self));
+
+  g_clear_pointer (&self->notes, g_hash_table_unref);
+  self->notes = notes != NULL ? g_hash_table_ref (notes) : NULL;
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 hw_canvas_view_set_highlight (HwCanvasView *self,
                               HwHighlight  *highlight)
 {
@@ -368,6 +385,24 @@ find_rect (HwScene *scene,
       if (nodes[i].rows[k].target == serial)
         return &nodes[i].rows[k].rect;
   return NULL;
+}
+
+gboolean
+hw_canvas_view_get_place (HwCanvasView *self,
+                          guint32       serial,
+                          GdkRectangle *place)
+{
+  const HwRect *rect;
+  HwRect view;
+
+  g_return_val_if_fail (HW_IS_CANVAS_VIEW (self), FALSE);
+
+  rect = self->scene != NULL && serial != 0 ? find_rect (self->scene, serial) : NULL;
+  if (rect == NULL)
+    return FALSE;
+  view = hw_viewport_to_view (&self->viewport, rect);
+  *place = (GdkRectangle) { (int) view.x, (int) view.y, (int) view.width, (int) view.height };
+  return TRUE;
 }
 
 gboolean
@@ -507,6 +542,8 @@ hw_canvas_view_query_tooltip (GtkWidget  *widget,
   HwCanvasView *self = HW_CANVAS_VIEW (widget);
   guint index;
   const HwSceneNode *node;
+  const char *note;
+  g_autofree char *text = NULL;
   HwRect view;
 
   if (self->scene == NULL)
@@ -517,7 +554,9 @@ hw_canvas_view_query_tooltip (GtkWidget  *widget,
 
   node = &hw_scene_get_nodes (self->scene, &(guint) { 0 })[index];
   view = hw_viewport_to_view (&self->viewport, &node->rect);
-  gtk_tooltip_set_text (tooltip, node->description);
+  note = node->kind != HW_NODE_GROUP ? _hw_canvas_view_get_note (self, node->serial) : NULL;
+  text = note != NULL ? g_strdup_printf (_ ("%s\nNote: %s"), node->description, note) : g_strdup (node->description);
+  gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) view.x, (int) view.y, (int) view.width, (int) view.height });
   return TRUE;
 }
@@ -561,6 +600,7 @@ hw_canvas_view_dispose (GObject *object)
   g_clear_pointer (&self->kept, hw_kept_free);
   g_clear_pointer (&self->scene, hw_scene_unref);
   g_clear_pointer (&self->matches, g_array_unref);
+  g_clear_pointer (&self->notes, g_hash_table_unref);
   g_clear_pointer (&self->picked, g_hash_table_unref);
   g_clear_pointer (&self->highlight, hw_highlight_unref);
   g_clear_pointer (&self->lights, g_array_unref);

@@ -76,6 +76,15 @@ void       hw_canvas_view_pick_none     (HwCanvasView *self);
 void       hw_canvas_view_set_matches   (HwCanvasView *self,
                                          GArray       *nodes);
 
+/* Notes to show with their objects: serial → text; or NULL. */
+void       hw_canvas_view_set_notes     (HwCanvasView *self,
+                                         GHashTable   *notes);
+
+/* Where an object is in the view; FALSE if it is not drawn. */
+gboolean   hw_canvas_view_get_place     (HwCanvasView *self,
+                                         guint32       serial,
+                                         GdkRectangle *place);
+
 /* What to light up, or NULL. */
 void       hw_canvas_view_set_highlight (HwCanvasView *self,
                                          HwHighlight  *highlight);

@@ -12,6 +12,7 @@
 #include "canvas-resources.h"
 #include "hw-canvas-trim.h"
 #include "hw-canvas-history.h"
+#include "hw-canvas-notes.h"
 #include "hw-canvas-view.h"
 #include "hw-cascade.h"
 #include "hw-gesture-desk.h"
@@ -61,6 +62,7 @@ struct _HwCanvas {
   HwSceneMaker *maker;
   HwGestureDesk *desk;
   HwCanvasHistory *history;
+  HwCanvasNotes *notes;
   GArray       *found;   /* node indexes, in reading order */
 
   char         *name;    /* the scenario's, of the scene shown */
@@ -300,6 +302,7 @@ menu_cb (HwCanvas              *self,
   g_autoptr (GMenu) more = hw_canvas_trim_make_menu (self->session, hw_canvas_get_scene (self), pointed->node, pointed->row);
   g_autoptr (GArray) picked = hw_canvas_view_list_picked (HW_CANVAS_VIEW (self->view));
 
+  hw_canvas_notes_fill_menu (self->notes, pointed->serial, more);
   for (guint i = 0; i < picked->len && picked->len > 1; i++)
     if (g_array_index (picked, guint32, i) == pointed->serial) {
       hw_gesture_desk_show_picked_menu (self->desk, picked, &at);
@@ -700,6 +703,9 @@ hw_canvas_dispose (GObject *object)
     hw_gesture_desk_close (self->desk);
   g_clear_object (&self->desk);
   g_clear_object (&self->history);
+  if (self->notes != NULL)
+    hw_canvas_notes_close (self->notes);
+  g_clear_object (&self->notes);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -832,6 +838,7 @@ hw_canvas_new (HwSession *session)
   self->desk = hw_gesture_desk_new (session, GTK_WIDGET (self), GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->add), hw_gesture_desk_get_palette (self->desk));
   g_signal_connect_object (self->desk, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
+  self->notes = hw_canvas_notes_new (session, GTK_WIDGET (self), HW_CANVAS_VIEW (self->view));
   self->history = hw_canvas_history_new (session, HW_CANVAS_VIEW (self->view));
   g_signal_connect_object (self->history, "changed", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
   history_cb (self);
