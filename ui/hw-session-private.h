@@ -52,6 +52,7 @@ typedef struct _HwRunJob HwRunJob;
   X (SHOW_ATOMS, show_atoms)           \
   X (FOCUS, focus)                     \
   X (DEPTH, depth)                     \
+  X (CENTRE, centre)                   \
   X (OPTIONS, options)
 
 typedef enum {

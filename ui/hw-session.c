@@ -194,7 +194,7 @@ hw_session_load_text (HwSession  *self,
   hw_session_take_timeline (self, NULL, 0);
   hw_session_select (self, 0);
   hw_session_set_hovered (self, 0);
-  g_object_set (self, "focus", 0, NULL);
+  g_object_set (self, "focus", 0, "centre", 0, NULL);
   hw_session_set_trim (self, NULL);
   g_clear_pointer (&self->scenario, hw_scenario_unref);
   g_clear_pointer (&self->run_message, g_free);
@@ -396,6 +396,9 @@ get_option (HwSession         *self,
   case HW_SESSION_PROP_DEPTH:
     g_value_set_uint (value, options->depth);
     break;
+  case HW_SESSION_PROP_CENTRE:
+    g_value_set_uint (value, options->centre);
+    break;
   default:
     g_value_set_uint (value, self->options_serial);
     break;
@@ -531,6 +534,8 @@ set_option (HwSession         *self,
   switch (property) {
   case HW_SESSION_PROP_LAYOUT:
     options->layout = g_value_get_uint (value);
+    if (options->layout == HW_LAYOUT_RADIAL && old.layout != HW_LAYOUT_RADIAL)
+      options->centre = self->selection;
     break;
   case HW_SESSION_PROP_COLOUR_BY:
     options->colour = g_value_get_uint (value);
@@ -543,6 +548,9 @@ set_option (HwSession         *self,
     break;
   case HW_SESSION_PROP_DEPTH:
     options->depth = g_value_get_uint (value);
+    break;
+  case HW_SESSION_PROP_CENTRE:
+    options->centre = g_value_get_uint (value);
     break;
   case HW_SESSION_PROP_DARK:
     set_boolean_option (self, property, &options->dark, g_value_get_boolean (value));
@@ -557,7 +565,7 @@ set_option (HwSession         *self,
     return;
   }
   if (old.layout != options->layout || old.colour != options->colour || old.grouping != options->grouping || old.focus != options->focus
-      || old.depth != options->depth)
+      || old.depth != options->depth || old.centre != options->centre)
     notify_option (self, property);
 }
 
@@ -596,6 +604,7 @@ hw_session_set_property (GObject      *object,
   case HW_SESSION_PROP_GROUP_BY:
   case HW_SESSION_PROP_FOCUS:
   case HW_SESSION_PROP_DEPTH:
+  case HW_SESSION_PROP_CENTRE:
   case HW_SESSION_PROP_DARK:
   case HW_SESSION_PROP_SHOW_BACKGROUND:
   case HW_SESSION_PROP_SHOW_ATOMS:
@@ -687,6 +696,7 @@ make_state_properties (void)
   properties[HW_SESSION_PROP_SHOW_ATOMS] = g_param_spec_boolean ("show-atoms", NULL, NULL, FALSE, HW_WRITE);
   properties[HW_SESSION_PROP_FOCUS] = g_param_spec_uint ("focus", NULL, NULL, 0, G_MAXUINT, 0, HW_WRITE);
   properties[HW_SESSION_PROP_DEPTH] = g_param_spec_uint ("depth", NULL, NULL, 1, 64, 2, HW_WRITE);
+  properties[HW_SESSION_PROP_CENTRE] = g_param_spec_uint ("centre", NULL, NULL, 0, G_MAXUINT, 0, HW_WRITE);
   properties[HW_SESSION_PROP_OPTIONS] = g_param_spec_uint ("options", NULL, NULL, 0, G_MAXUINT, 0, HW_READ);
 }
 

@@ -186,9 +186,9 @@ void        hw_session_set_highlight        (HwSession            *self,
                                              HwHighlight          *highlight);
 
 /* How pictures are made: also the properties "layout", "colour-by", "group-by" (guint: HwLayout, HwColour, HwGrouping), "trim"
- * (HwTrim, forgotten when another scenario is loaded), "dark", "show-background",
- * "show-atoms", "focus" (guint serial) and "depth". "options" is notified once after any of them has changed. The selection is
- * filled in. */
+ * (HwTrim, forgotten when another scenario is loaded), "dark", "show-background", "show-atoms", "focus" and "centre" (guint serials;
+ * choosing the radial layout puts the selection into its centre) and "depth". "options" is notified once after any of them has
+ * changed. The selection is filled in. */
 void        hw_session_get_picture_options  (HwSession            *self,
                                              HwPictureOptions     *options);
 

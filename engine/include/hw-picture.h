@@ -120,6 +120,7 @@ typedef struct {
   guint      max_nodes;      /* above: objects are grouped; default 200 */
   guint32    focus;          /* serial to show with its neighbourhood only; 0: everything */
   guint      depth;          /* of that neighbourhood; default 2 */
+  guint32    centre;         /* serial that the radial layout begins with; 0: the focus, or the names */
   guint32    selected;       /* serial drawn as selected; 0: none */
   HwTrim    *trim;           /* borrowed, unless the options were made by hw_picture_options_copy() */
 } HwPictureOptions;

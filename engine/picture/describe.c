@@ -251,6 +251,21 @@ guide_layers (Description *description)
 
 /* ----------------------------------------------------------------------------------------------------------- whole */
 
+/* What the radial layout begins with: the object asked for, if it is drawn, or the first of all. */
+static guint
+find_centre (const HwPicture *picture)
+{
+  guint32 centre = picture->options.centre ? picture->options.centre : picture->options.focus;
+
+  for (guint i = 0; i < picture->n_nodes && centre != 0; i++)
+    if (picture->nodes[i].shown.serial == centre)
+      return i;
+  for (guint i = 0; i < picture->n_aliases && centre != 0; i++)
+    if (picture->aliases[i].key == hw_picture_key (HW_NODE_OBJECT, centre))
+      return picture->aliases[i].node;
+  return 0;
+}
+
 static void
 set_layout (Description *description)
 {
@@ -261,7 +276,8 @@ set_layout (Description *description)
     set_graph (description, "layout", "sfdp");
     set_graph (description, "overlap", "prism");
     set_graph (description, "sep", "+14");
-    set_graph (description, "K", "1.6");
+    set_graph (description, "K", "1.1");
+    set_graph (description, "repulsiveforce", "1.5"); /* or what hangs on a thread stands far off */
     break;
   case HW_LAYOUT_RADIAL:
     set_graph (description, "layout", "twopi");
@@ -269,7 +285,7 @@ set_layout (Description *description)
     set_graph (description, "sep", "+14");
     set_graph (description, "ranksep", "3.2");
     if (description->picture->n_nodes > 0)
-      set_graph (description, "root", agnameof (description->nodes[0]));
+      set_graph (description, "root", agnameof (description->nodes[find_centre (description->picture)]));
     break;
   case HW_LAYOUT_LAYERED:
   case HW_LAYOUT_GENERATIONS:

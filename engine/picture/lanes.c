@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#define LOOP_ROOM 44.0 /* for a loop with its label */
+
 static const struct {
   int         lane;
   const char *title;
@@ -63,10 +65,23 @@ get_lane_width (const HwPicture *picture)
   return MAX (sqrt (area) * 1.3, 560);
 }
 
+/* By node: 1 for groups whose objects hold each other. Owned. */
+static guint8 *
+find_loops (const HwPicture *picture)
+{
+  guint8 *loops = g_new0 (guint8, picture->n_nodes + 1);
+
+  for (guint i = 0; i < picture->n_edges; i++)
+    if (picture->edges[i].shown.from == picture->edges[i].shown.to && hw_picture_labels_edge (&picture->edges[i].shown))
+      loops[picture->edges[i].shown.from] = 1;
+  return loops;
+}
+
 /* Fills rows of a lane from left to right. Returns its lower end. */
 static double
 fill_lane (const HwPicture *picture,
            GArray          *members,
+           const guint8    *loops,
            double           left,
            double           top,
            double           lane_width,
@@ -84,7 +99,7 @@ fill_lane (const HwPicture *picture,
       height = 0;
     }
     rects[number] = (HwRect) { x, y, node->shown.rect.width, node->shown.rect.height };
-    x += node->reserve_width + HW_COLUMN_GAP * 0.75;
+    x += node->reserve_width + HW_COLUMN_GAP * 0.75 + (loops[number] ? LOOP_ROOM : 0);
     height = MAX (height, node->reserve_height);
   }
   return y + height + HW_GAP;
@@ -97,6 +112,7 @@ hw_layout_lanes (const HwPicture *picture,
 {
   double left = place_tables (picture, rects), y = HW_MARGIN, width = get_lane_width (picture);
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint8 *loops = find_loops (picture);
 
   for (guint i = 0; i < G_N_ELEMENTS (lanes); i++) {
     HwLane band = { .title = lanes[i].title };
@@ -110,7 +126,7 @@ hw_layout_lanes (const HwPicture *picture,
     if (members->len == 0 && i > 2)
       continue;
     g_array_sort_with_data (members, compare_cb, (gpointer) picture);
-    bottom = MAX (fill_lane (picture, members, left, y, width, rects), y + HW_LANE_HEAD + 30);
+    bottom = MAX (fill_lane (picture, members, loops, left, y, width, rects), y + HW_LANE_HEAD + 30);
     band.rect = (HwRect) { left, y, width, bottom - y };
     g_array_append_val (bands, band);
     y = bottom + 14;

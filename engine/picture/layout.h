@@ -33,6 +33,10 @@ gboolean hw_layout_is_long  (const HwPicture *picture,
 void     hw_layout_fold     (const HwPicture *picture,
                              HwRect          *rects);
 
+/* Closes the gaps that go through the whole picture, across and down, but for some room. */
+void     hw_layout_tighten  (const HwPicture *picture,
+                             HwRect          *rects);
+
 /* By generation. Appends HwLanes to [bands]. */
 void     hw_layout_lanes    (const HwPicture *picture,
                              HwRect          *rects,

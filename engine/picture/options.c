@@ -41,5 +41,5 @@ hw_picture_options_agree (const HwPictureOptions *a,
 {
   return a->layout == b->layout && a->grouping == b->grouping && a->atoms_as_nodes == b->atoms_as_nodes
          && a->background == b->background && a->max_items == b->max_items && a->max_nodes == b->max_nodes && a->focus == b->focus
-         && a->depth == b->depth && hw_trim_equal (a->trim, b->trim);
+         && a->depth == b->depth && (a->centre == b->centre || a->layout != HW_LAYOUT_RADIAL) && hw_trim_equal (a->trim, b->trim);
 }

@@ -20,6 +20,7 @@
 #define CLEARANCE 9.0
 #define CORNER 16.0
 #define SAMPLES 24
+#define LABEL_HEIGHT 13.0
 #define HEAD_ROOM 10.0 /* around an edge, for its head and its width */
 
 typedef struct {
@@ -341,11 +342,11 @@ route_edge (Router *router,
 
 /* ----------------------------------------------------------------------------------------------------------- whole */
 
-/* TRUE if a label at [rect] covers no node and no label set before. */
+/* TRUE if a label at [rect] covers no node and no label set before: those of loops, and of edges before [number]. */
 static gboolean
 is_free (const HwScene *scene,
          const HwRect  *rect,
-         guint          n_labelled)
+         guint          number)
 {
   for (guint i = 0; i < scene->picture->n_nodes; i++) {
     HwRect node = get_rect (scene, i);
@@ -353,35 +354,56 @@ is_free (const HwScene *scene,
     if (hw_rect_meets (&node, rect))
       return FALSE;
   }
-  for (guint i = 0; i < n_labelled; i++)
-    if (scene->edges[i].label_rect.width > 0 && hw_rect_meets (&scene->edges[i].label_rect, rect))
+  for (guint i = 0; i < scene->picture->n_edges; i++)
+    if (i != number && scene->edges[i].label_rect.width > 0 && hw_rect_meets (&scene->edges[i].label_rect, rect))
       return FALSE;
   return TRUE;
 }
 
-/* Puts the label on the edge: near its middle, or where it is free. */
+/* Right of the loop's farthest point, a little further up or down, or over or under the node. */
 static void
-set_label (Router *router,
-           guint   number)
+set_loop_label (Router *router,
+                guint   number,
+                double  width)
+{
+  HwSceneEdge *edge = &router->scene->edges[number];
+  HwRect node = get_rect (router->scene, edge->from);
+  double right = edge->points[0] + 0.75 * (edge->points[2] - edge->points[0]) + 3;
+  double middle = (edge->points[1] + edge->points[7]) / 2 - LABEL_HEIGHT / 2;
+  const HwRect places[] = {
+    { right, middle, width, LABEL_HEIGHT },
+    { right, middle - 14, width, LABEL_HEIGHT },
+    { right, middle + 14, width, LABEL_HEIGHT },
+    { node.x + node.width - width, node.y - LABEL_HEIGHT - 2, width, LABEL_HEIGHT },
+    { node.x + node.width - width, node.y + node.height + 2, width, LABEL_HEIGHT },
+  };
+
+  edge->label_rect = places[0];
+  for (guint i = 0; i < G_N_ELEMENTS (places) && router->careful; i++)
+    if (is_free (router->scene, &places[i], number)) {
+      edge->label_rect = places[i];
+      return;
+    }
+}
+
+/* On the edge near its middle, or where it is free, if need be a little beside it. */
+static void
+set_edge_label (Router *router,
+                guint   number,
+                double  width)
 {
   static const double places[] = { 0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9 };
+  static const double shifts[] = { 0, -LABEL_HEIGHT, LABEL_HEIGHT };
   HwSceneEdge *edge = &router->scene->edges[number];
   guint n_pieces = (edge->n_points - 1) / 3;
-  double width = 6 + hw_measure_width (router->measure, HW_FONT_MARK, edge->label);
 
-  if (!hw_picture_labels_edge (edge))
-    return;
-  if (edge->from == edge->to) {
-    /* Right of the loop's farthest point. */
-    edge->label_rect = (HwRect) { edge->points[0] + 0.75 * (edge->points[2] - edge->points[0]) + 3,
-                                  (edge->points[1] + edge->points[7]) / 2 - 6.5, width, 13 };
-    return;
-  }
-  for (guint i = 0; i < (router->careful ? G_N_ELEMENTS (places) : 1); i++) {
-    guint piece = MIN ((guint) (places[i] * n_pieces), n_pieces - 1);
-    double t = places[i] * n_pieces - piece;
+  for (guint i = 0; i < (router->careful ? G_N_ELEMENTS (places) * G_N_ELEMENTS (shifts) : 1); i++) {
+    double place = places[i % G_N_ELEMENTS (places)], shift = shifts[i / G_N_ELEMENTS (places)];
+    guint piece = MIN ((guint) (place * n_pieces), n_pieces - 1);
+    double t = place * n_pieces - piece;
     const double *p = edge->points + 6 * piece;
-    HwRect rect = { at_curve (p[0], p[2], p[4], p[6], t) - width / 2, at_curve (p[1], p[3], p[5], p[7], t) - 6.5, width, 13 };
+    HwRect rect = { at_curve (p[0], p[2], p[4], p[6], t) - width / 2,
+                    at_curve (p[1], p[3], p[5], p[7], t) - LABEL_HEIGHT / 2 + shift, width, LABEL_HEIGHT };
 
     if (i == 0)
       edge->label_rect = rect;
@@ -390,6 +412,25 @@ set_label (Router *router,
       return;
     }
   }
+}
+
+/* Loops first: their labels have the least choice. */
+static void
+set_labels (Router *router)
+{
+  for (int loops = 1; loops >= 0; loops--)
+    for (guint i = 0; i < router->scene->picture->n_edges; i++) {
+      const HwSceneEdge *edge = &router->scene->edges[i];
+      double width;
+
+      if (!hw_picture_labels_edge (edge) || (edge->from == edge->to) != loops)
+        continue;
+      width = 6 + hw_measure_width (router->measure, HW_FONT_MARK, edge->label);
+      if (loops)
+        set_loop_label (router, i, width);
+      else
+        set_edge_label (router, i, width);
+    }
 }
 
 static HwRect
@@ -438,8 +479,10 @@ hw_scene_route (HwScene *scene)
 
     edge->points = scene->points + router.firsts[i];
     edge->n_points = (router.firsts[i + 1] - router.firsts[i]) / 2;
-    set_label (&router, i);
-    scene->edge_boxes[i] = get_box (edge);
+  }
+  set_labels (&router);
+  for (guint i = 0; i < n_edges; i++) {
+    scene->edge_boxes[i] = get_box (&scene->edges[i]);
     scene->width = MAX (scene->width, scene->edge_boxes[i].x + scene->edge_boxes[i].width + 6);
     scene->height = MAX (scene->height, scene->edge_boxes[i].y + scene->edge_boxes[i].height + 6);
   }

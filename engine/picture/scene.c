@@ -218,6 +218,8 @@ hw_picture_layout (HwPicture     *picture,
     g_propagate_error (error, g_steal_pointer (&reason));
     return NULL;
   }
+  if (layout != HW_LAYOUT_LAYERED)
+    hw_layout_tighten (picture, rects);
   if (layout == HW_LAYOUT_LAYERED && (hw_layout_is_long (picture, rects) || hw_layout_is_tall (picture, rects)))
     return hw_picture_layout_quick (picture, places);
   return make_new_scene (picture, places, rects);

@@ -267,21 +267,96 @@ static void
 test_cancel_and_time_limit (void)
 {
   g_autoptr (HwImage) image = fake_heap_chain (150);
-  g_autoptr (HwPicture) picture = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HwScene) scene = NULL;
+  HwPictureOptions options;
+
+  g_cancellable_cancel (cancellable);
+  hw_picture_options_init (&options);
+  for (guint layout = 0; layout < HW_N_LAYOUTS; layout++) {
+    g_autoptr (HwPicture) picture = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (HwScene) scene = NULL;
+
+    options.layout = (HwLayout) layout;
+    picture = hw_picture_new (image, NULL, &options);
+    g_assert_null (hw_picture_layout (picture, NULL, 0, cancellable, &error));
+    g_assert_error (error, HW_ERROR, HW_ERROR_CANCELLED);
+    g_clear_error (&error);
+    scene = hw_picture_layout (picture, NULL, 0.001, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (scene);
+  }
+}
+
+/* Groups that hold themselves and each other: every edge has a label. */
+static void
+test_labels_cover_nothing (void)
+{
+  g_autoptr (HwImage) image = NULL;
+  HwPictureOptions options;
+  FakeHeap heap;
+  guint list, nodes[90];
+
+  fake_heap_init (&heap, 3);
+  list = fake_heap_container (&heap, 110, HW_KIND_LIST, 0, 90);
+  fake_heap_name (&heap, "xs", list);
+  for (guint i = 0; i < 90; i++) {
+    nodes[i] = i % 3 == 0 ? fake_heap_node (&heap, 200 + i, 0)
+                          : fake_heap_container (&heap, 200 + i, i % 3 == 1 ? HW_KIND_LIST : HW_KIND_TUPLE, 0, 2);
+    fake_item (&heap.fake, list, nodes[i], i);
+  }
+  for (guint i = 0; i < 90; i++) {
+    fake_item (&heap.fake, nodes[i], nodes[(i + 1) % 90], 0);
+    fake_item (&heap.fake, nodes[i], nodes[(i + 3) % 90], 1);
+  }
+  image = fake_heap_finish (&heap);
+  hw_picture_options_init (&options);
+  options.max_items = 3;
+  options.max_nodes = 20;
+  for (guint layout = 0; layout < HW_N_LAYOUTS; layout++) {
+    g_autoptr (HwPicture) picture = NULL;
+    g_autoptr (HwScene) scene = NULL;
+    guint n_nodes, n_edges, n_labels = 0;
+    const HwSceneNode *shown;
+    const HwSceneEdge *edges;
+
+    options.layout = (HwLayout) layout;
+    picture = hw_picture_new (image, NULL, &options);
+    scene = hw_picture_layout (picture, NULL, 0, NULL, NULL);
+    shown = hw_scene_get_nodes (scene, &n_nodes);
+    edges = hw_scene_get_edges (scene, &n_edges);
+    for (guint i = 0; i < n_edges; i++) {
+      n_labels += edges[i].label_rect.width > 0;
+      for (guint k = 0; k < n_nodes && edges[i].label_rect.width > 0; k++)
+        g_assert_false (overlap (&edges[i].label_rect, &shown[k].rect));
+      for (guint k = 0; k < i && edges[i].label_rect.width > 0; k++)
+        g_assert_false (edges[k].label_rect.width > 0 && overlap (&edges[i].label_rect, &edges[k].label_rect));
+    }
+    g_assert_cmpuint (n_labels, >, 8);
+  }
+}
+
+/* The object in the centre of a radial picture is as far from all sides as can be, and no empty strip is wide. */
+static void
+test_radial_centre (void)
+{
+  g_autoptr (HwImage) image = fake_heap_chain (9);
   HwPictureOptions options;
 
   hw_picture_options_init (&options);
-  picture = hw_picture_new (image, NULL, &options);
-  g_cancellable_cancel (cancellable);
-  g_assert_null (hw_picture_layout (picture, NULL, 0, cancellable, &error));
-  g_assert_error (error, HW_ERROR, HW_ERROR_CANCELLED);
-  g_clear_error (&error);
-  scene = hw_picture_layout (picture, NULL, 0.001, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (scene);
+  options.layout = HW_LAYOUT_RADIAL;
+  for (guint32 centre = 200; centre <= 208; centre += 4) {
+    g_autoptr (HwPicture) picture = NULL;
+    g_autoptr (HwScene) scene = NULL;
+    g_autofree char *text = NULL, *root = g_strdup_printf ("root=\"obj-%u\"", centre);
+
+    options.centre = centre;
+    picture = hw_picture_new (image, NULL, &options);
+    text = hw_describe (picture, HW_DESCRIBE_SIZES);
+    g_assert_nonnull (strstr (text, root));
+    scene = hw_picture_layout (picture, NULL, 0, NULL, NULL);
+    assert_no_overlap (scene);
+  }
 }
 
 /* ----------------------------------------------------------------------------------------------------------- child */
@@ -378,6 +453,8 @@ main (int    argc,
   g_test_add_func ("/layout/objects-of-a-loop-share-a-place", test_objects_of_a_loop_share_a_place);
   g_test_add_func ("/layout/random-heaps", test_random_heaps);
   g_test_add_func ("/layout/cancel-and-time-limit", test_cancel_and_time_limit);
+  g_test_add_func ("/layout/labels-cover-nothing", test_labels_cover_nothing);
+  g_test_add_func ("/layout/radial-centre", test_radial_centre);
   g_test_add_func ("/layout/graphviz-answers", test_graphviz_answers);
   g_test_add_func ("/layout/bad-layout-programs", test_bad_layout_programs);
   status = g_test_run ();

@@ -223,17 +223,20 @@ hw_canvas_trim_make_menu (HwSession *session,
                           guint      number,
                           guint      row)
 {
-  HwTrim *trim = get_trim (session);
   GMenu *menu = g_menu_new ();
+  HwPictureOptions options;
 
+  hw_session_get_picture_options (session, &options);
   if (scene != NULL && number != G_MAXUINT) {
     const HwSceneNode *node = &hw_scene_get_nodes (scene, NULL)[number];
 
-    add_group_items (menu, trim, node);
-    add_fold_items (menu, trim, node);
+    add_group_items (menu, options.trim, node);
+    add_fold_items (menu, options.trim, node);
+    if (options.layout == HW_LAYOUT_RADIAL && node->kind != HW_NODE_GROUP && node->serial != options.centre)
+      add (menu, _ ("Put in the Middle"), "canvas.centre", g_variant_new_uint32 (node->serial));
     add_hide_items (menu, session, scene, number, row);
   }
-  add_whole_items (menu, trim, FALSE);
+  add_whole_items (menu, options.trim, FALSE);
   return menu;
 }
 
@@ -286,6 +289,7 @@ hw_canvas_trim_dup_note (HwSession *session)
   X ("canvas.fold", "u", 0, 0)                                     \
   X ("canvas.unfold", "u", 0, 0)                                   \
   X ("canvas.unfold-all", NULL, 0, 0)                              \
+  X ("canvas.centre", "u", 0, 0)                                   \
   X ("canvas.hide-type", "s", 0, 0)                                \
   X ("canvas.hide-name", "s", 0, 0)                                \
   X ("canvas.show-hidden", NULL, GDK_KEY_h, GDK_SHIFT_MASK)        \
@@ -293,6 +297,7 @@ hw_canvas_trim_dup_note (HwSession *session)
   X ("canvas.expand-selected", NULL, GDK_KEY_e, 0)                 \
   X ("canvas.contract-selected", NULL, GDK_KEY_e, GDK_SHIFT_MASK)  \
   X ("canvas.fold-selected", NULL, GDK_KEY_space, 0)               \
+  X ("canvas.centre-selected", NULL, GDK_KEY_c, 0)                 \
   X ("canvas.hide-selected", NULL, GDK_KEY_h, 0)
 
 void
@@ -352,6 +357,8 @@ act_on_selected (HwSession         *session,
   else if (g_str_equal (action, "canvas.fold-selected") && node->kind != HW_NODE_GROUP
            && (is_folded || find_row (node, HW_ROW_SLOT) != G_MAXUINT))
     set_trim (session, HW_TRIM_FOLDED, node->serial, !is_folded);
+  else if (g_str_equal (action, "canvas.centre-selected") && node->kind != HW_NODE_GROUP)
+    g_object_set (session, "centre", node->serial, NULL);
   else if (g_str_equal (action, "canvas.hide-selected") && type != NULL)
     hide (session, HW_HIDDEN_TYPE, type);
 }
@@ -375,6 +382,8 @@ hw_canvas_trim_act (HwSession         *session,
     add_to_trim (session, HW_TRIM_EXPANDED, g_variant_get_uint32 (parameter), 1);
   } else if (g_str_equal (action, "canvas.contract")) {
     add_to_trim (session, HW_TRIM_EXPANDED, g_variant_get_uint32 (parameter), -1);
+  } else if (g_str_equal (action, "canvas.centre")) {
+    g_object_set (session, "centre", g_variant_get_uint32 (parameter), NULL);
   } else if (g_str_equal (action, "canvas.fold") || g_str_equal (action, "canvas.unfold")) {
     set_trim (session, HW_TRIM_FOLDED, g_variant_get_uint32 (parameter), g_str_equal (action, "canvas.fold"));
   } else {
