@@ -68,7 +68,7 @@ struct _HwCanvas {
   char         *name;    /* the scenario's, of the scene shown */
 
   guint         era;     /* likewise */
-  guint64       opened;  /* the group that was opened and whose members are awaited; 0: none */
+  guint64       turned;  /* the group that was opened or closed, until that is seen; 0: none */
   guint         step;
   HwTimeline   *timeline; /* owned */
   guint         spinner_id;
@@ -206,17 +206,17 @@ get_node (HwCanvas *self,
   return scene != NULL && number != G_MAXUINT ? hw_scene_get_nodes (scene, NULL) + number : NULL;
 }
 
-/* The selection goes from a group that is no more to the first of its members. */
+/* The selection goes from a group that is no more to the first of its members, and from a member to the group. */
 static void
-select_opened (HwCanvas *self)
+select_turned (HwCanvas *self)
 {
   HwScene *scene = hw_canvas_get_scene (self);
   guint n_nodes = 0;
   const HwSceneNode *nodes = scene != NULL ? hw_scene_get_nodes (scene, &n_nodes) : NULL;
 
-  for (guint i = 0; i < n_nodes && self->opened != 0; i++)
-    if (nodes[i].group == self->opened && nodes[i].kind == HW_NODE_OBJECT) {
-      self->opened = 0;
+  for (guint i = 0; i < n_nodes && self->turned != 0; i++)
+    if (nodes[i].group == self->turned) {
+      self->turned = 0;
       if (hw_scene_find (scene, hw_session_get_selection (self->session)) == G_MAXUINT)
         hw_session_select (self->session, nodes[i].serial);
     }
@@ -228,7 +228,7 @@ activate_cb (HwCanvas              *self,
 {
   const HwSceneNode *node = get_node (self, pointed->node);
 
-  self->opened = node != NULL && node->kind == HW_NODE_GROUP ? node->group : 0;
+  self->turned = node != NULL ? node->group : 0;
   if (node != NULL && hw_canvas_trim_activate (self->session, node, pointed->row))
     return;
   if (pointed->serial != 0)
@@ -458,7 +458,7 @@ scene_cb (HwCanvas *self)
   hw_legend_set_scene (HW_LEGEND (self->legend), scene, image, options.colour);
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   hw_gesture_desk_set_scene (self->desk, scene);
-  select_opened (self);
+  select_turned (self);
   hw_canvas_history_shown (self->history);
   preview_cb (self, NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
@@ -617,6 +617,7 @@ trim_action (GtkWidget  *widget,
   HwScene *scene = hw_canvas_get_scene (self);
   guint number = scene != NULL ? hw_scene_find (scene, hw_session_get_selection (self->session)) : G_MAXUINT;
 
+  self->turned = number != G_MAXUINT ? get_node (self, number)->group : 0;
   hw_canvas_trim_act (self->session, get_node (self, number), name, parameter);
 }
 
