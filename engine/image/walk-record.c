@@ -196,6 +196,8 @@ static void
 begin_phase (Reading *self,
              HwPhase  phase)
 {
+  for (guint i = phase; i < HW_N_PHASES; i++)
+    self->walk->positions[i] = self->walk->pass.begin + self->offset;
   if (phase <= HW_PHASE_MOVE_UNREACHABLE)
     return;
   if (self->phase < HW_PHASE_LEGACY_FINALIZERS && phase >= HW_PHASE_LEGACY_FINALIZERS)

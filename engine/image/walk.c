@@ -60,6 +60,8 @@ fill (HwWalk       *walk,
   for (guint32 cell = 0; cell < replica->n_cells; cell++)
     cells[cell] = cell >= HW_FIRST_CELL && replica->cells[cell].serial != 0 ? hw_image_find (walk->image, replica->cells[cell].serial)
                                                                             : HW_NO_OBJECT;
+  for (guint i = 0; i <= HW_N_PHASES; i++)
+    walk->positions[i] = i < HW_N_PHASES ? walk->pass.begin : walk->pass.end;
   find_young (walk);
   if (!hw_walk_deduce (walk, cancellable) || !hw_walk_read (walk, cells, replica->n_cells, cancellable))
     return FALSE;
@@ -148,6 +150,13 @@ hw_walk_get_phase (HwWalk  *walk,
                    HwPhase  phase)
 {
   return walk->phases[MIN (phase, HW_N_PHASES)];
+}
+
+guint64
+hw_walk_get_position (HwWalk  *walk,
+                      HwPhase  phase)
+{
+  return walk->positions[MIN (phase, HW_N_PHASES)];
 }
 
 guint

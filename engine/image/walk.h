@@ -18,6 +18,7 @@ struct _HwWalk {
   GArray     *young;    /* of guint32, indexes of objects */
   GArray     *decisions; /* of HwDecision */
   guint       phases[HW_N_PHASES + 1]; /* where each begins */
+  guint64     positions[HW_N_PHASES + 1]; /* in the record, likewise */
   guint       n_trash;
   guint       n_weakrefs;
 };
@@ -30,7 +31,7 @@ void hw_walk_add     (HwWalk           *walk,
                       guint32           value,
                       guint32           offset);
 
-/* walk-deduce.c: update_refs, subtract_refs and move_unreachable. [offset]: of the words before them, for all. FALSE: cancelled. */
+/* walk-deduce.c: update_refs, subtract_refs and move_unreachable. FALSE: cancelled. */
 gboolean hw_walk_deduce (HwWalk       *walk,
                          GCancellable *cancellable);
 

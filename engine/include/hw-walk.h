@@ -70,7 +70,7 @@ typedef struct {
   guint32 object;    /* index in the walk's image, HW_NO_OBJECT if it was made meanwhile, and for PROMOTE and MERGE */
   guint32 reference; /* SUBTRACT, SPARE, RESCUE: the image's reference that is followed; CLEAR_WEAKREF: index of the referent */
   guint32 value;     /* UPDATE, SUBTRACT, SPARE, RESCUE: gc_refs afterwards; PROMOTE: the generation */
-  guint32 offset;    /* words of the record from the pass's begin up to here: the heap is as at that position */
+  guint32 offset;    /* words of the record from the pass's begin up to here, 0 in the deduction: the heap is as at that position */
 } HwDecision;
 
 /* The walk of pass number [pass] of hw_timeline_get_passes(). Cost: the pass's objects and references, and its events. NULL with
@@ -93,6 +93,10 @@ const HwDecision *hw_walk_get_decisions  (HwWalk       *walk,
                                           guint        *n_decisions);
 /* The first decision of [phase]; equal to that of the next phase if it has none. With HW_N_PHASES: how many there are. */
 guint             hw_walk_get_phase      (HwWalk       *walk,
+                                          HwPhase       phase);
+/* The position in the record at which [phase] begins; with HW_N_PHASES: at which the pass has ended. A phase that did not run begins where
+ * the one before it does, or where the next one does. */
+guint64           hw_walk_get_position   (HwWalk       *walk,
                                           HwPhase       phase);
 /* How many objects were left to delete: what the pass returns, with the weak references that died of their callback. */
 guint             hw_walk_get_n_trash    (HwWalk       *walk);

@@ -44,9 +44,10 @@ static const HwColumn phase_columns[N_PHASE_COLUMNS] = {
 };
 
 typedef struct {
-  guint pass;
-  guint phase; /* HW_N_PHASES: what the pass returns */
-  guint text;  /* of the table's data */
+  guint   pass;
+  guint   phase; /* HW_N_PHASES: what the pass returns */
+  guint   text;  /* of the table's data */
+  guint64 position;
 } PhaseRow;
 
 static gboolean
@@ -60,7 +61,7 @@ add_phases (HwTable      *table,
   if (walk == NULL)
     return FALSE;
   for (guint phase = 0; phase <= HW_N_PHASES; phase++) {
-    PhaseRow row = { pass, phase, texts->len };
+    PhaseRow row = { pass, phase, texts->len, hw_walk_get_position (walk, phase) };
 
     g_ptr_array_add (texts, phase < HW_N_PHASES ? hw_walk_describe_phase (walk, phase) : hw_walk_describe_end (walk));
     hw_table_add_row (table, &row);
@@ -129,6 +130,13 @@ get_phase_step (HwTable *table,
   return get_pass (table, g_array_index (table->rows, PhaseRow, row).pass)->step;
 }
 
+static guint64
+get_phase_position (HwTable *table,
+                    guint    row)
+{
+  return g_array_index (table->rows, PhaseRow, row).position;
+}
+
 const HwTableClass hw_phases_table_class = {
   .columns = phase_columns,
   .n_columns = N_PHASE_COLUMNS,
@@ -136,6 +144,7 @@ const HwTableClass hw_phases_table_class = {
   .get_text = get_phase_text,
   .get_number = get_phase_number,
   .get_step = get_phase_step,
+  .get_position = get_phase_position,
 };
 
 /* ----------------------------------------------------------------------------------------------------------------- decisions */
@@ -156,7 +165,7 @@ static const HwColumn decision_columns[N_DECISION_COLUMNS] = {
   [DECISION_PHASE] = { "phase", "Phase", HW_COLUMN_TEXT },
   [DECISION_NAME] = { "decision", "Kind", HW_COLUMN_TEXT },
   [DECISION_OBJECT] = { "object", "Object", HW_COLUMN_TEXT },
-  [DECISION_REFCNT] = { "ob_refcnt", "ob_refcnt at the begin", HW_COLUMN_INTEGER },
+  [DECISION_REFCNT] = { "ob_refcnt", "ob_refcnt", HW_COLUMN_INTEGER },
   [DECISION_GC_REFS] = { "gc_refs", "gc_refs", HW_COLUMN_INTEGER },
   [DECISION_WORDS] = { "words", "What is decided", HW_COLUMN_TEXT },
 };
@@ -259,7 +268,9 @@ static guint64
 get_decision_position (HwTable *table,
                        guint    row)
 {
-  return hw_walk_get_pass (table->data)->begin + get_decision (table, row)->offset;
+  const HwDecision *decision = get_decision (table, row);
+
+  return MAX (hw_walk_get_pass (table->data)->begin + decision->offset, hw_walk_get_position (table->data, decision->phase));
 }
 
 const HwTableClass hw_decisions_table_class = {

@@ -83,7 +83,7 @@ def seen(error):
     for app in App.started:
         if app.process.poll() is None:
             labels = [node.name for node in walk(app.frame) if node.getRoleName() == 'label'] if app.frame else None
-            texts.append(f'the window {app.frame} shows {labels}')
+            texts.append(f'the window {app.frame} shows {str(labels)[:3000]}')
     return '; '.join(texts)
 
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "hw-describe.h"
+#include "hw-walk-pane.h"
 
 #define N_LANES 3
 
@@ -226,11 +227,16 @@ hw_collector_page_new (HwSession   *session,
                        HwTableView *passes)
 {
   HwCollectorPage *self = g_object_new (HW_TYPE_COLLECTOR_PAGE, NULL);
+  GtkWidget *records = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
 
   self->session = g_object_ref (session);
   gtk_paned_set_start_child (GTK_PANED (self->paned), make_lanes (self));
   self->passes = passes;
-  gtk_paned_set_end_child (GTK_PANED (self->paned), GTK_WIDGET (passes));
+  gtk_widget_set_size_request (GTK_WIDGET (passes), 200, -1);
+  gtk_paned_set_start_child (GTK_PANED (records), GTK_WIDGET (passes));
+  gtk_paned_set_shrink_start_child (GTK_PANED (records), FALSE);
+  gtk_paned_set_end_child (GTK_PANED (records), hw_walk_pane_new (session, passes));
+  gtk_paned_set_end_child (GTK_PANED (self->paned), records);
   gtk_paned_set_resize_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), TRUE);

@@ -34,6 +34,7 @@ struct _HwTableView {
 
   HwTableKind         kind;
   gboolean            whole_record;
+  guint               pass;        /* DECISIONS: of which pass, counted from 1 */
   gboolean            wanted;      /* another refresh after the one under way, or when visible */
   gboolean            syncing;     /* the selection is being set from the session's */
   guint               scroll_id;

@@ -19,6 +19,7 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint row_selected_signal;
 
 G_DEFINE_FINAL_TYPE (HwTableView, hw_table_view, GTK_TYPE_WIDGET)
 
@@ -113,11 +114,19 @@ selected_cb (HwTableView *self)
   guint number = hw_table_model_get_number (self->model, position);
   guint32 serial;
 
+  g_signal_emit (self, row_selected_signal, 0);
   if (self->syncing || number == G_MAXUINT)
     return;
   serial = hw_table_get_serial (hw_table_model_get_table (self->model), number);
   if (serial != 0)
     hw_session_select (self->session, serial);
+}
+
+/* Whether its rows stand inside of steps. */
+static gboolean
+has_positions (HwTableView *self)
+{
+  return self->kind == HW_TABLE_EVENTS || self->kind == HW_TABLE_DECISIONS;
 }
 
 static void
@@ -130,7 +139,7 @@ activate_cb (GtkColumnView *columns,
 
   if (number == G_MAXUINT)
     return;
-  if (self->kind == HW_TABLE_EVENTS)
+  if (has_positions (self))
     hw_session_go_to_position (self->session, hw_table_get_position (table, number));
   else if (hw_table_get_step (table, number) != G_MAXUINT)
     hw_session_go_to_step (self->session, hw_table_get_step (table, number));
@@ -149,6 +158,7 @@ get_empty_text (HwTableView *self)
     [HW_TABLE_GENERATIONS] = N_ ("No generations"),
     [HW_TABLE_ALLOCATIONS] = N_ ("No allocations of the program at this step"),
     [HW_TABLE_COLLECTIONS] = N_ ("The collector made no pass in this run"),
+    [HW_TABLE_DECISIONS] = N_ ("Select a pass to see what is decided in it"),
     [HW_TABLE_SNAPSHOTS] = N_ ("The program takes no snapshot"),
     [HW_TABLE_EVENTS] = N_ ("No events: this is the state before the first statement"),
   };
@@ -188,7 +198,7 @@ is_outdated (HwTableView          *self,
   if (!hw_table_kind_needs_timeline (self->kind) && self->image != hw_session_get_image (self->session))
     return TRUE;
   return self->options.background != options->background || self->options.from_step != options->from_step ||
-         self->options.to_step != options->to_step;
+         self->options.to_step != options->to_step || self->options.pass != options->pass;
 }
 
 /* FALSE if the state shown has no such table. */
@@ -204,6 +214,9 @@ get_options (HwTableView    *self,
     return FALSE;
   hw_session_get_picture_options (self->session, &picture);
   options->background = picture.background;
+  options->pass = self->pass;
+  if (self->kind == HW_TABLE_DECISIONS)
+    return self->pass > 0;
   if (self->kind != HW_TABLE_EVENTS || self->whole_record)
     return TRUE;
   if (hw_session_get_position (self->session) != G_MAXUINT64)
@@ -403,6 +416,8 @@ hw_table_view_class_init (HwTableViewClass *klass)
 
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  row_selected_signal
+    = g_signal_new ("row-selected", HW_TYPE_TABLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -481,6 +496,26 @@ hw_table_view_set_whole_record (HwTableView *self,
     return;
   self->whole_record = whole;
   queue_refresh (self);
+}
+
+void
+hw_table_view_set_pass (HwTableView *self,
+                        guint        pass)
+{
+  g_return_if_fail (HW_IS_TABLE_VIEW (self));
+
+  if (self->pass == pass)
+    return;
+  self->pass = pass;
+  queue_refresh (self);
+}
+
+guint
+hw_table_view_get_selected (HwTableView *self)
+{
+  g_return_val_if_fail (HW_IS_TABLE_VIEW (self), G_MAXUINT);
+
+  return hw_table_model_get_number (self->model, gtk_single_selection_get_selected (self->selection));
 }
 
 HwTable *

@@ -27,6 +27,13 @@ void        hw_table_view_set_filter       (HwTableView *self,
 void        hw_table_view_set_whole_record (HwTableView *self,
                                             gboolean     whole);
 
+/* Of DECISIONS: which pass, counted from 1; 0: none. */
+void        hw_table_view_set_pass         (HwTableView *self,
+                                            guint        pass);
+
+/* "row-selected": the user, or the session's selection, selected another row. The row of the table, or G_MAXUINT. */
+guint       hw_table_view_get_selected     (HwTableView *self);
+
 /* The table that is shown, or NULL. Borrowed; notify::summary tells that it may be another. */
 HwTable    *hw_table_view_get_table        (HwTableView *self);
 
