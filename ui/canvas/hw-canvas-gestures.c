@@ -141,6 +141,22 @@ link_begin_cb (GtkGestureDrag *gesture,
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
+/* A slot that is dragged may be put in the place of another one: the row that it is over. TRUE if that has changed. */
+static gboolean
+find_other (HwCanvasView          *self,
+            const HwCanvasPointed *over)
+{
+  HwEdge before = self->link.other, from = self->link.edge, to = { 0 };
+
+  if (from.holder != 0 && over->row != G_MAXUINT && over->row_target != 0
+      && (over->edge.holder != from.holder || over->edge.slot != from.slot))
+    to = over->edge;
+  self->link.other = to;
+  if (to.holder != 0)
+    self->link_row = hw_scene_get_nodes (self->scene, NULL)[over->node].rows[over->row].rect;
+  return to.holder != before.holder || to.slot != before.slot;
+}
+
 static void
 link_update_cb (GtkGestureDrag *gesture,
                 double          dx,
@@ -148,6 +164,7 @@ link_update_cb (GtkGestureDrag *gesture,
                 HwCanvasView   *self)
 {
   HwCanvasPointed over;
+  gboolean elsewhere;
   guint32 target;
 
   if (!self->linking && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
@@ -160,7 +177,8 @@ link_update_cb (GtkGestureDrag *gesture,
   self->link_x = over.x;
   self->link_y = over.y;
   target = _hw_canvas_view_hit (self, over.x, over.y) != G_MAXUINT ? over.serial : 0;
-  if (target != self->link_target)
+  elsewhere = find_other (self, &over);
+  if (target != self->link_target || elsewhere)
     _hw_canvas_view_emit_pointed (self, HW_CANVAS_VIEW_LINK_OVER, &self->link, target);
   self->link_target = target;
   gtk_widget_queue_draw (GTK_WIDGET (self));

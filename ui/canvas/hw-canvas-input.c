@@ -90,6 +90,8 @@ drag_end_cb (GtkGestureDrag *gesture,
              HwCanvasView   *self)
 {
   self->panning = FALSE;
+  self->band_to_x = self->band_x + dx;
+  self->band_to_y = self->band_y + dy;
   if (self->banding)
     _hw_canvas_view_end_band (self, (get_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK) != 0);
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);

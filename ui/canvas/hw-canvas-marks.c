@@ -187,6 +187,8 @@ draw_link (HwCanvasView *self,
     _hw_canvas_view_stroke_ring (self, cr, &nodes[from].rect, 2, 2);
   if (to != G_MAXUINT)
     _hw_canvas_view_stroke_ring (self, cr, &nodes[to].rect, 3, 3);
+  if (to != G_MAXUINT && self->link.other.holder != 0)
+    _hw_canvas_view_stroke_ring (self, cr, &self->link_row, 0, 2);
   cairo_set_line_width (cr, 2.5);
   cairo_set_dash (cr, (double[]) { 8, 4 }, 2, 0);
   cairo_move_to (cr, self->link.x, self->link.y);

@@ -50,6 +50,7 @@ struct _HwCanvasView {
   gboolean   linking;
   double     link_x, link_y; /* where the pointer is */
   guint32    link_target;    /* the object there; 0: none */
+  HwRect     link_row;       /* the row of the link's other slot */
 };
 
 enum {

@@ -21,10 +21,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
 
 /* What the pointer, or the keyboard, was at: an object (0: none) and a slot of it (holder 0: none) with what it holds, at a point
- * of the view; and the scene's node with its row there (G_MAXUINT: none). */
+ * of the view; and the scene's node with its row there (G_MAXUINT: none). [other] is of a drag: the slot that it is over. */
 typedef struct {
   guint32 serial;
   HwEdge  edge;
+  HwEdge  other;
   guint32 row_target;
   double  x, y;
   guint   node;

@@ -327,7 +327,7 @@ link_cb (HwCanvas              *self,
 {
   GdkRectangle at = get_place (self, pointed);
 
-  hw_gesture_desk_link (self->desk, pointed->serial, pointed->edge, target, &at);
+  hw_gesture_desk_link (self->desk, pointed->serial, pointed->edge, target, pointed->other, &at);
 }
 
 static void
@@ -335,7 +335,7 @@ link_over_cb (HwCanvas              *self,
               const HwCanvasPointed *pointed,
               guint32                target)
 {
-  hw_gesture_desk_link_over (self->desk, pointed->serial, pointed->edge, target);
+  hw_gesture_desk_link_over (self->desk, pointed->serial, pointed->edge, target, pointed->other);
 }
 
 /* The line below the graph tells what a gesture would write, and else what several selected objects are, or what the graph has. */

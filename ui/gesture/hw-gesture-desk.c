@@ -402,15 +402,16 @@ open_action (GSimpleAction *action,
   hw_gesture_desk_open (self, &gesture);
 }
 
-/* From one of an object's slots, the end of that reference moves; from the object, a new one is made: the kind is chosen among the
+/* From one of an object's slots, the end of that reference moves, or it is swapped with another one; from the object, a new one is made: the kind is chosen among the
  * links that are proposed. */
 static HwGesture
 make_link (guint32 serial,
            HwEdge  edge,
-           guint32 target)
+           guint32 target,
+           HwEdge  other)
 {
   if (edge.holder != 0)
-    return (HwGesture) { .kind = HW_GESTURE_MOVE, .edge = edge, .target = target };
+    return (HwGesture) { .kind = HW_GESTURE_MOVE, .edge = edge, .target = target, .other = other };
   return (HwGesture) { .kind = HW_GESTURE_SET_ATTRIBUTE, .object = serial, .target = target, .key = "" };
 }
 
@@ -418,9 +419,10 @@ void
 hw_gesture_desk_link_over (HwGestureDesk *self,
                            guint32        serial,
                            HwEdge         edge,
-                           guint32        target)
+                           guint32        target,
+                           HwEdge         other)
 {
-  HwGesture gesture = make_link (serial, edge, target);
+  HwGesture gesture = make_link (serial, edge, target, other);
 
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 
@@ -447,9 +449,10 @@ hw_gesture_desk_link (HwGestureDesk      *self,
                       guint32             serial,
                       HwEdge              edge,
                       guint32             target,
+                      HwEdge              other,
                       const GdkRectangle *at)
 {
-  HwGesture gesture = make_link (serial, edge, target);
+  HwGesture gesture = make_link (serial, edge, target, other);
 
   g_return_if_fail (HW_IS_GESTURE_DESK (self));
 

@@ -45,18 +45,20 @@ void           hw_gesture_desk_show_picked_menu (HwGestureDesk      *self,
                                                  const GdkRectangle *at);
 
 /* A drag from an object, or from one of its references, to an object: asks how the first is to refer to the other, or moves the end
- * of the reference. */
+ * of the reference, or swaps it with the [other] one (holder 0: none) that it was dropped on. */
 void           hw_gesture_desk_link        (HwGestureDesk      *self,
                                             guint32             serial,
                                             HwEdge              edge,
                                             guint32             target,
+                                            HwEdge              other,
                                             const GdkRectangle *at);
 
 /* The drag is over that object (0: none) now: "preview" tells what it would write there. */
 void           hw_gesture_desk_link_over   (HwGestureDesk      *self,
                                             guint32             serial,
                                             HwEdge              edge,
-                                            guint32             target);
+                                            guint32             target,
+                                            HwEdge              other);
 
 /* The form for a gesture that was begun elsewhere, in the middle of the view. */
 void           hw_gesture_desk_open        (HwGestureDesk      *self,

@@ -88,6 +88,40 @@ find_image (HwGestureJob *job,
 }
 
 static void
+link_free (gpointer data)
+{
+  HwLink *link = data;
+
+  g_free (link->key);
+  g_free (link->preview);
+  g_free (link);
+}
+
+/* What a slot that was dragged onto another one may do there, of what can be written. */
+static GPtrArray *
+list_moves (HwGestureJob *job)
+{
+  static const HwGestureKind kinds[] = { HW_GESTURE_SWAP, HW_GESTURE_MOVE };
+  GPtrArray *links = g_ptr_array_new_with_free_func (link_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    HwGesture gesture = job->gesture;
+    g_autoptr (HwEdit) edit = NULL;
+    HwLink *link;
+
+    gesture.kind = kinds[i];
+    edit = hw_gesture_make (job->scenario, job->image, &job->site, &gesture, NULL);
+    if (edit == NULL)
+      continue;
+    link = g_new0 (HwLink, 1);
+    link->kind = kinds[i];
+    link->preview = g_strdup (edit->preview);
+    g_ptr_array_add (links, link);
+  }
+  return links;
+}
+
+static void
 propose (HwGestureJob *job)
 {
   const HwGesture *gesture = &job->gesture;
@@ -95,6 +129,8 @@ propose (HwGestureJob *job)
   guint target = gesture->target != 0 ? hw_image_find (job->image, gesture->target) : HW_NO_OBJECT;
   HwProposals *proposals = &job->proposals;
 
+  if (gesture->other.holder != 0)
+    proposals->links = list_moves (job);
   proposals->name = hw_gesture_dup_name (job->scenario, job->image, gesture);
   if (object == HW_NO_OBJECT)
     return;
