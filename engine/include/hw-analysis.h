@@ -70,6 +70,12 @@ HwComponents *hw_analysis_components_along (HwImage      *image,
                                            GCancellable  *cancellable);
 void          hw_components_free          (HwComponents *components);
 
+/* The shortest cycle of strong references through [object], as reference indexes from it on; NULL if there is none. Cost: its component.
+ * A guint array. */
+GArray       *hw_analysis_cycle           (HwImage            *image,
+                                           guint               object,
+                                           const HwComponents *components);
+
 /* The dominator tree: which object all strong ways from the roots to an object go through last. What an object retains is itself
  * and all that it dominates: what no root would reach any more if it were gone. Roots are frames, names and what else the image
  * knows to be held from outside, each for itself.

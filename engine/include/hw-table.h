@@ -24,6 +24,7 @@ G_BEGIN_DECLS
   X (NAMES, "names", "Names", IMAGE)                            \
   X (REFERENCES, "references", "References", IMAGE)             \
   X (WEAKREFS, "weakrefs", "Weak references", IMAGE)            \
+  X (CYCLES, "cycles", "Cycles", IMAGE)                         \
   X (GENERATIONS, "generations", "Generations", IMAGE)          \
   X (ALLOCATIONS, "allocations", "Allocations by line", IMAGE)  \
   X (COLLECTIONS, "collections", "Collections", TIMELINE)       \

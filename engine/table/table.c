@@ -26,6 +26,7 @@ static const HwTableClass *const classes[HW_N_TABLES] = {
   [HW_TABLE_NAMES] = &hw_names_table_class,
   [HW_TABLE_REFERENCES] = &hw_references_table_class,
   [HW_TABLE_WEAKREFS] = &hw_weakrefs_table_class,
+  [HW_TABLE_CYCLES] = &hw_cycles_table_class,
   [HW_TABLE_GENERATIONS] = &hw_generations_table_class,
   [HW_TABLE_ALLOCATIONS] = &hw_allocations_table_class,
   [HW_TABLE_COLLECTIONS] = &hw_collections_table_class,

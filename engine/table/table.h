@@ -59,6 +59,7 @@ extern const HwTableClass hw_objects_table_class;
 extern const HwTableClass hw_names_table_class;
 extern const HwTableClass hw_references_table_class;
 extern const HwTableClass hw_weakrefs_table_class;
+extern const HwTableClass hw_cycles_table_class;
 extern const HwTableClass hw_generations_table_class;
 extern const HwTableClass hw_allocations_table_class;
 extern const HwTableClass hw_collections_table_class;

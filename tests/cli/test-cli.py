@@ -238,7 +238,8 @@ def count_agrees_with_the_list():
 # --------------------------------------------------------------------------------------------------------------------- tables
 
 
-TABLES = ("objects", "names", "references", "weakrefs", "generations", "allocations", "collections", "snapshots", "events")
+TABLES = ("objects", "names", "references", "weakrefs", "cycles", "generations", "allocations", "collections", "phases", "decisions",
+          "snapshots", "events")
 
 
 def every_table_comes_in_three_formats():

@@ -326,6 +326,34 @@ test_a_cancel_is_heeded (void)
   g_assert_null (hw_table_new (HW_TABLE_EVENTS, NULL, timeline, NULL, cancellable));
 }
 
+static void
+test_cycles (void)
+{
+  g_autoptr(HwTable) table = make_table (HW_TABLE_CYCLES,
+                                         "a = []\n"
+                                         "b = [a]\n"
+                                         "a.append(b)\n"
+                                         "c = {}\n"
+                                         "c['me'] = c\n"
+                                         "d = [1]\n"
+                                         "a = b = None\n");
+  guint cycle = find_column (table, "shortest"), objects = find_column (table, "objects"), reachable = find_column (table, "reachable");
+  g_autofree char *first = hw_table_get_text (table, 0, cycle);
+  g_autofree char *second = hw_table_get_text (table, 1, cycle);
+  gint64 number;
+
+  g_assert_cmpuint (hw_table_get_n_rows (table), ==, 2);
+  g_assert_true (g_str_has_suffix (second, g_str_has_prefix (first, "dict") ? " [0] → list #2" : " ['me'] → dict #4"));
+  for (guint row = 0; row < 2; row++) {
+    gboolean is_dict = g_str_has_prefix (row == 0 ? first : second, "dict");
+
+    g_assert_true (hw_table_get_number (table, row, objects, &number));
+    g_assert_cmpint (number, ==, is_dict ? 1 : 2);
+    g_assert_true (hw_table_get_number (table, row, reachable, &number));
+    g_assert_cmpint (number, ==, is_dict);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,5 +374,6 @@ main (int    argc,
   g_test_add_func ("/table/events-know-whose-cell-it-was", test_events_know_whose_cell_it_was);
   g_test_add_func ("/table/rows-beyond-the-limit-are-counted", test_rows_beyond_the_limit_are_counted);
   g_test_add_func ("/table/a-cancel-is-heeded", test_a_cancel_is_heeded);
+  g_test_add_func ("/table/cycles", test_cycles);
   return g_test_run ();
 }

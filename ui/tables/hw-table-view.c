@@ -155,6 +155,7 @@ get_empty_text (HwTableView *self)
     [HW_TABLE_NAMES] = N_ ("No names at this step"),
     [HW_TABLE_REFERENCES] = N_ ("No references at this step"),
     [HW_TABLE_WEAKREFS] = N_ ("No weak references at this step"),
+    [HW_TABLE_CYCLES] = N_ ("No object of the program refers to itself, by whatever way, at this step"),
     [HW_TABLE_GENERATIONS] = N_ ("No generations"),
     [HW_TABLE_ALLOCATIONS] = N_ ("No allocations of the program at this step"),
     [HW_TABLE_COLLECTIONS] = N_ ("The collector made no pass in this run"),

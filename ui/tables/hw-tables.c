@@ -17,6 +17,7 @@
   X (NAMES, N_ ("Names"))                  \
   X (REFERENCES, N_ ("References"))        \
   X (WEAKREFS, N_ ("Weak refs"))           \
+  X (CYCLES, N_ ("Cycles"))                \
   X (COLLECTIONS, N_ ("Collector"))        \
   X (ALLOCATIONS, N_ ("Allocations"))      \
   X (SNAPSHOTS, N_ ("Snapshots"))          \
