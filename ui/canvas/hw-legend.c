@@ -208,17 +208,21 @@ add_entry (GPtrArray   *entries,
   return entry;
 }
 
-/* What the colour of a node that stands for many objects of one class means; NULL where they have nothing in common. */
+/* What the colour of a node that stands for many objects means; NULL where they have nothing in common. */
 static char *
 dup_group_meaning (HwImage           *image,
                    const HwSceneNode *node,
                    HwColour           colour,
                    int               *order)
 {
-  guint type = hw_image_find (image, node->serial);
+  guint object = hw_image_find (image, node->serial);
 
-  if (colour == HW_COLOUR_TYPE && type != HW_NO_OBJECT)
-    return g_strdup (hw_image_get_text (image, hw_image_get_objects (image, NULL)[type].text));
+  /* Known by its class, or by one of its objects; those of several classes have no mark. */
+  if (colour == HW_COLOUR_TYPE && object != HW_NO_OBJECT && *node->mark != '\0') {
+    const HwObjectRecord *record = &hw_image_get_objects (image, NULL)[object];
+
+    return g_strdup (record->kind == HW_KIND_TYPE ? hw_image_get_text (image, record->text) : hw_image_get_type_name (image, object));
+  }
   if (colour == HW_COLOUR_GENERATION && node->mark[0] == 'g' && g_ascii_isdigit (node->mark[1])) {
     *order = g_ascii_digit_value (node->mark[1]);
     return capitalised (hw_describe_generation (*order));
