@@ -346,6 +346,7 @@ make_head (HwWalkPane *self,
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_widget_add_css_class (self->title, "heading");
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title, TRUE);
   self->previous = make_button (self, "go-previous-symbolic", _ ("Previous phase"), G_CALLBACK (previous_cb));
   self->next = make_button (self, "go-next-symbolic", _ ("Next phase"), G_CALLBACK (next_cb));
