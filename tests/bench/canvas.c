@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long does a frame of the graph take? Shows a heap of so many objects in the real view, all of them in sight, pans and zooms, and
- * prints the median and the slowest time from the begin of a frame until the display has it. Needs a display. Run by hand:
- * ../ui/run-headless -a none -s 1280x900 -- bench-canvas [OBJECTS] */
+/* How long does a frame of the graph take? Shows a heap of so many objects in the real view, all of them in sight, pans and
+ * zooms, and prints the median and the slowest time from the begin of a frame until the display has it. Needs a display. Run
+ * by hand: ../ui/run-headless -a none -s 1280x900 -- bench-canvas [OBJECTS] */
 
 #include <adwaita.h>
 #include <stdio.h>
@@ -82,7 +82,7 @@ make_scene (guint n_objects)
   return hw_picture_layout_quick (picture, NULL);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ the frames */
+/* --------------------------------------------------------------------------------------------------------------- the frames */
 
 /* Scrolling, as the wheel does it: the signals of the view's own controller. */
 static void

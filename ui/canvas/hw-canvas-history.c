@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A canvas's history. See hw-canvas-history.h. Going back to another focus or layout makes a new scene, on a worker; only when that is
- * shown can the view stand in it as it did. */
+/* A canvas's history. See hw-canvas-history.h. Going back to another focus or layout makes a new scene, on a worker; only
+ * when that is shown can the view stand in it as it did. */
 
 #include "hw-canvas-history.h"
 

@@ -54,7 +54,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
   self->drag_y = self->viewport.y;
   self->band_x = self->band_to_x = x;
   self->band_y = self->band_to_y = y;
-  self->banding = button == GDK_BUTTON_PRIMARY && (get_state (GTK_EVENT_CONTROLLER (gesture)) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK));
+  self->banding = button == GDK_BUTTON_PRIMARY
+                  && (get_state (GTK_EVENT_CONTROLLER (gesture)) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
   self->panning = !self->banding;
 }
 
@@ -107,7 +108,8 @@ drag_cancel_cb (GtkGesture       *gesture,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* A click selects a node, or with Ctrl takes it to or from those that are selected; once it is selected, a click on one of its rows selects what the row holds. Two activate the node. */
+/* A click selects a node, or with Ctrl takes it to or from those that are selected; once it is selected, a click on one of
+ * its rows selects what the row holds. Two activate the node. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,
@@ -204,8 +206,8 @@ pinch_cb (GtkGestureZoom *gesture,
 
 /* ---------------------------------------------------------------------------------------------------------------------- keys */
 
-/* The selected node walks along its references, with Ctrl leaving those behind selected too; without a selection, or with Shift, the
- * view moves. */
+/* The selected node walks along its references, with Ctrl leaving those behind selected too; without a selection, or with
+ * Shift, the view moves. */
 static gboolean
 walk (HwCanvasView   *self,
       HwDirection     direction,

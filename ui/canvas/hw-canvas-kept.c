@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Kept parts of a scene. See hw-canvas-kept.h. One part is drawn at a time; what is wanted meanwhile is looked at when it has come. */
+/* Kept parts of a scene. See hw-canvas-kept.h. One part is drawn at a time; what is wanted meanwhile is looked at when it
+ * has come. */
 
 #include "hw-canvas-kept.h"
 

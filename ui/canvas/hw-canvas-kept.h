@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A drawn part of a scene, kept so that panning and zooming only move it. A part with much in it is drawn on a worker: until it is
- * there the one before is shown at its place, scaled. */
+/* A drawn part of a scene, kept so that panning and zooming only move it. A part with much in it is drawn on a worker: until
+ * it is there the one before is shown at its place, scaled. */
 
 #pragma once
 

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing of the way from one scene to the next: what stays is drawn once and kept, what comes, goes or moves is a bitmap each. */
+/* The drawing of the way from one scene to the next: what stays is drawn once and kept, what comes, goes or moves is a
+ * bitmap each. */
 
 #pragma once
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwCanvasNotes, hw_canvas_notes, HW, CANVAS_NOTES, GObject)
 
-/* Its entry is a popover of [parent], to which it also gives its actions: "notes.edit" and "notes.remove", of an object's serial (u).
- * [view] and [parent] are borrowed. */
+/* Its entry is a popover of [parent], to which it also gives its actions: "notes.edit" and "notes.remove", of an object's
+ * serial (u). [view] and [parent] are borrowed. */
 HwCanvasNotes *hw_canvas_notes_new       (HwSession     *session,
                                           GtkWidget     *parent,
                                           HwCanvasView  *view);

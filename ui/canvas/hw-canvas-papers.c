@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The notes that are pinned to objects, as small papers below their nodes: one line each, the whole of it is in the node's tooltip. */
+/* The notes that are pinned to objects, as small papers below their nodes: one line each, the whole of it is in the node's
+ * tooltip. */
 
 #include "hw-canvas-view-private.h"
 
@@ -32,7 +33,8 @@ make_layout (HwCanvasView *self,
              const char   *text)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+  const PangoFontDescription *own = pango_context_get_font_description (pango_layout_get_context (layout));
+  PangoFontDescription *font = pango_font_description_copy (own);
 
   pango_font_description_set_absolute_size (font, TEXT_SIZE * self->viewport.zoom * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);

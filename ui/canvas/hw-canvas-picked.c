@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Several objects selected together. One of them is the session's selection; the others are known to the view alone. They are kept by
- * their serials, so that they are still selected where they are alive again. */
+/* Several objects selected together. One of them is the session's selection; the others are known to the view alone. They
+ * are kept by their serials, so that they are still selected where they are alive again. */
 
 #include "hw-canvas-view-private.h"
 
@@ -122,7 +122,10 @@ pick_area (HwCanvasView *self,
   for (guint i = 0; i < n_nodes; i++)
     if (can_be_picked (&nodes[i]) && (area == NULL || is_inside (&nodes[i].rect, area)))
       pick (self, nodes[i].serial);
-  picked_changed (self, g_hash_table_contains (self->picked, GUINT_TO_POINTER (self->selection)) ? self->selection : get_any (self));
+  if (g_hash_table_contains (self->picked, GUINT_TO_POINTER (self->selection)))
+    picked_changed (self, self->selection);
+  else
+    picked_changed (self, get_any (self));
 }
 
 void

@@ -20,8 +20,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (HwCanvasView, hw_canvas_view, HW, CANVAS_VIEW, GtkWidget)
 
-/* What the pointer, or the keyboard, was at: an object (0: none) and a slot of it (holder 0: none) with what it holds, at a point
- * of the view; and the scene's node with its row there (G_MAXUINT: none). [other] is of a drag: the slot that it is over. */
+/* What the pointer, or the keyboard, was at: an object (0: none) and a slot of it (holder 0: none) with what it holds, at a
+ * point of the view; and the scene's node with its row there (G_MAXUINT: none). [other] is of a drag: the slot that it is
+ * over. */
 typedef struct {
   guint32 serial;
   HwEdge  edge;
@@ -32,9 +33,10 @@ typedef struct {
   guint   row;
 } HwCanvasPointed;
 
-/* "activate" (const HwCanvasPointed *): a node was clicked twice, or Enter pressed on the selected one. "menu", "delete" (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const
- * HwCanvasPointed *, guint32): the one was dragged onto the other object; "link-over" before that: it is being dragged over it, or
- * (0) over none. */
+/* "activate" (const HwCanvasPointed *): a node was clicked twice, or Enter pressed on the selected one. "menu", "delete"
+ * (const HwCanvasPointed *): the context menu was asked for there, the Delete key pressed. "link" (const HwCanvasPointed *,
+ * guint32): the one was dragged onto the other object; "link-over" before that: it is being dragged over it, or (0) over
+ * none. */
 GtkWidget *hw_canvas_view_new           (void);
 
 typedef enum {
@@ -67,8 +69,8 @@ void       hw_canvas_view_set_selection (HwCanvasView *self,
 void       hw_canvas_view_set_hovered   (HwCanvasView *self,
                                          guint32       serial);
 
-/* Several selected objects, beside the session's selection, which is one of them. "picked" is emitted when they have changed. The list is
- * of those that are shown: guint32, owned; empty where one is selected alone. */
+/* Several selected objects, beside the session's selection, which is one of them. "picked" is emitted when they have
+ * changed. The list is of those that are shown: guint32, owned; empty where one is selected alone. */
 GArray    *hw_canvas_view_list_picked   (HwCanvasView *self);
 void       hw_canvas_view_pick_all      (HwCanvasView *self);
 void       hw_canvas_view_pick_none     (HwCanvasView *self);

@@ -338,7 +338,8 @@ link_over_cb (HwCanvas              *self,
   hw_gesture_desk_link_over (self->desk, pointed->serial, pointed->edge, target, pointed->other);
 }
 
-/* The line below the graph tells what a gesture would write, and else what several selected objects are, or what the graph has. */
+/* The line below the graph tells what a gesture would write, and else what several selected objects are, or what the graph
+ * has. */
 static void
 preview_cb (HwCanvas   *self,
             const char *preview)
@@ -777,7 +778,8 @@ hw_canvas_class_init (HwCanvasClass *klass)
 
   hw_canvas_trim_install (widget_class, trim_action);
   properties[PROP_SHOW_MINIMAP]
-    = g_param_spec_boolean ("show-minimap", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    = g_param_spec_boolean ("show-minimap", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "canvas.minimap", "show-minimap");
   gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The whole graph in a corner of its view, with a frame around what the view shows. It is there while the graph is larger than the
- * view; a drag or a click moves the view. */
+/* The whole graph in a corner of its view, with a frame around what the view shows. It is there while the graph is larger
+ * than the view; a drag or a click moves the view. */
 
 #pragma once
 

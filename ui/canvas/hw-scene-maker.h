@@ -21,14 +21,15 @@ HwScene      *hw_scene_maker_get_scene   (HwSceneMaker *self);
 /* The image that "scene" shows; NULL if there is none. Borrowed. */
 HwImage      *hw_scene_maker_get_image   (HwSceneMaker *self);
 
-/* How many times places were given up, because of another record or other options: scenes of one number agree in their places. */
+/* How many times places were given up, because of another record or other options: scenes of one number agree in their
+ * places. */
 guint         hw_scene_maker_get_era     (HwSceneMaker *self);
 
 /* Whether the era began with another record only, under the same options. */
 gboolean      hw_scene_maker_is_edited   (HwSceneMaker *self);
 
-/* Gives up all places, and lays out what is shown now, without regard to what other steps show. What comes later finds places as it
- * comes. */
+/* Gives up all places, and lays out what is shown now, without regard to what other steps show. What comes later finds
+ * places as it comes. */
 void          hw_scene_maker_lay_out_again (HwSceneMaker *self);
 
 /* "busy": a scene is being made. */

@@ -3,8 +3,8 @@
 
 /* Menus of gestures. See hw-gesture-desk.h.
  *
- * Every item is the action "gesture.open" with the gesture's operands as its target: kind, object, holder and slot of the reference,
- * number, and a string, which is the gesture's name or text. */
+ * Every item is the action "gesture.open" with the gesture's operands as its target: kind, object, holder and slot of the
+ * reference, number, and a string, which is the gesture's name or text. */
 
 #include "hw-gesture-desk.h"
 
@@ -169,7 +169,7 @@ hw_gesture_desk_set_scene (HwGestureDesk *self,
   }
 }
 
-/* ------------------------------------------------------------------------------------------------------------ an object's menu */
+/* --------------------------------------------------------------------------------------------------------- an object's menu */
 
 /* "node1", "Node #7.ref": a reference by its holder, if that is no namespace, and its label. */
 static char *
@@ -358,7 +358,7 @@ hw_gesture_desk_show_picked_menu (HwGestureDesk      *self,
   pop_up (self, menu, at);
 }
 
-/* ----------------------------------------------------------------------------------------------------------------- the gestures */
+/* ------------------------------------------------------------------------------------------------------------- the gestures */
 
 static void
 open_form (HwGestureDesk   *self,
@@ -402,8 +402,8 @@ open_action (GSimpleAction *action,
   hw_gesture_desk_open (self, &gesture);
 }
 
-/* From one of an object's slots, the end of that reference moves, or it is swapped with another one; from the object, a new one is made: the kind is chosen among the
- * links that are proposed. */
+/* From one of an object's slots, the end of that reference moves, or it is swapped with another one; from the object, a new
+ * one is made: the kind is chosen among the links that are proposed. */
 static HwGesture
 make_link (guint32 serial,
            HwEdge  edge,
@@ -486,7 +486,7 @@ hw_gesture_desk_delete (HwGestureDesk      *self,
   self->at.width = 0;
 }
 
-/* ----------------------------------------------------------------------------------------------------------------------- class */
+/* -------------------------------------------------------------------------------------------------------------------- class */
 
 static void
 preview_cb (HwGestureDesk *self,

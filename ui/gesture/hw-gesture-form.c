@@ -294,7 +294,8 @@ hw_gesture_form_open (HwGestureForm      *self,
   last = hw_timeline_get_n_steps (hw_session_get_timeline (self->session));
 
   self->filling = TRUE;
-  gtk_label_set_label (GTK_LABEL (self->title), gesture->other.holder != 0 ? _ ("Swap or Move") : _ (hw_gesture_kind_get_title (gesture->kind)));
+  gtk_label_set_label (GTK_LABEL (self->title),
+                       gesture->other.holder != 0 ? _ ("Swap or Move") : _ (hw_gesture_kind_get_title (gesture->kind)));
   gtk_editable_set_text (GTK_EDITABLE (self->name), gesture->name != NULL ? gesture->name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->key), gesture->key != NULL ? gesture->key : "");
   gtk_editable_set_text (GTK_EDITABLE (self->text), gesture->text != NULL ? gesture->text : "");

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The serials of what is freed between the states [from] and [to], in order; if that is backwards, last to first, as it comes back. Of
- * a long way nothing is told. A guint32 array; owned. */
+/* The serials of what is freed between the states [from] and [to], in order; if that is backwards, last to first, as it
+ * comes back. Of a long way nothing is told. A guint32 array; owned. */
 GArray *hw_cascade_list (HwTimeline *timeline,
                          guint       from,
                          guint       to);

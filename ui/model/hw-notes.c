@@ -251,10 +251,10 @@ add_made (HwTimeline *timeline,
           GArray     *made)
 {
   const guint32 *words = hw_timeline_get_words (timeline, &(guint64) { 0 });
-  guint64 end = hw_timeline_get_begin (timeline, step + 1);
+  guint64 at = hw_timeline_get_begin (timeline, step), end = hw_timeline_get_begin (timeline, step + 1);
   guint32 serial = hw_timeline_get_step (timeline, step)->next_serial;
 
-  for (guint64 at = hw_timeline_get_begin (timeline, step); at < end && made->len < MAX_MADE; at += hw_event_get_length (words + at)) {
+  for (; at < end && made->len < MAX_MADE; at += hw_event_get_length (words + at)) {
     HwEventKind kind = HW_EVENT_KIND (words[at]);
     Made entry = { kind == HW_EVENT_ALLOC ? get_rank (words[at + 4] & 0xff) : -1, serial };
 

@@ -6,8 +6,9 @@
  *   a = Node()  # note: the first one
  *   pair = [Node(), Node()]  # note: left  # note 2: right  # note 3: holds both
  *
- * The number counts what the line makes in the whole run: instances in the order in which they are made, then classes and functions, then
- * containers and all else but plain values. Without a number it is the first. So notes are saved, undone and shared with the text. */
+ * The number counts what the line makes in the whole run: instances in the order in which they are made, then classes and
+ * functions, then containers and all else but plain values. Without a number it is the first. So notes are saved, undone and
+ * shared with the text. */
 
 #pragma once
 
@@ -35,8 +36,8 @@ gboolean    hw_notes_address (HwTimeline   *timeline,
                               guint        *line,
                               guint        *number);
 
-/* The edit that writes [note] there, in the place of one that there is; NULL or "" takes that away. HW_ERROR_REFUSED where no comment can
- * stand. Owned. */
+/* The edit that writes [note] there, in the place of one that there is; NULL or "" takes that away. HW_ERROR_REFUSED where
+ * no comment can stand. Owned. */
 HwEdit     *hw_notes_edit    (const char   *text,
                               guint         line,
                               guint         number,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From one scene to the next. See hw-scene-tween.h. Nodes are the same if they are of one kind and serial, references if they are in
- * the same slot and lead to the same node. */
+/* From one scene to the next. See hw-scene-tween.h. Nodes are the same if they are of one kind and serial, references if
+ * they are in the same slot and lead to the same node. */
 
 #include "hw-scene-tween.h"
 
@@ -76,8 +76,9 @@ hw_tween_mix_edges (const HwSceneEdge *from,
 
   g_array_set_size (points, 2 * n);
   for (guint i = 0; i < 2 * n; i++)
-    g_array_index (points, double, i) = alike ? mix (from->points[i], to->points[i], progress)
-                                              : mix (get_straight (from, i / 2, i % 2), get_straight (to, i / 2, i % 2), progress);
+    g_array_index (points, double, i)
+      = alike ? mix (from->points[i], to->points[i], progress)
+              : mix (get_straight (from, i / 2, i % 2), get_straight (to, i / 2, i % 2), progress);
   return n;
 }
 
@@ -124,7 +125,7 @@ hw_tween_cut_edge (const HwSceneEdge *edge,
   return points->len / 2;
 }
 
-/* ------------------------------------------------------------------------------------------------------------- what is the same */
+/* --------------------------------------------------------------------------------------------------------- what is the same */
 
 typedef struct {
   guint32 words[4];
@@ -345,8 +346,10 @@ compare_edges (HwTween *self,
 
   for (guint i = 0; i < n_after; i++) {
     guint was = GPOINTER_TO_UINT (g_hash_table_lookup (old, &after_keys[i]));
-    HwTweenEdge edge = { was > 0 ? HW_TWEEN_MOVE : HW_TWEEN_APPEAR, i, was - 1, was > 0 ? 0 : NEW_EDGE_BEGIN, was > 0 ? MOVE_END : 1 };
+    HwTweenEdge edge = { HW_TWEEN_APPEAR, i, G_MAXUINT, NEW_EDGE_BEGIN, 1 };
 
+    if (was > 0)
+      edge = (HwTweenEdge) { HW_TWEEN_MOVE, i, was - 1, 0, MOVE_END };
     if (was > 0 && !has_edge_moved (&before[was - 1], &after[i]))
       self->still_edges[i] = 1;
     else

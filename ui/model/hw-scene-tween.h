@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Heapwright authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The way from one scene to the next: what appears, vanishes and moves, when, and where it is in between. Plain arithmetic, without a
- * widget. Time runs from 0 to 1. */
+/* The way from one scene to the next: what appears, vanishes and moves, when, and where it is in between. Plain arithmetic,
+ * without a widget. Time runs from 0 to 1. */
 
 #pragma once
 
@@ -56,8 +56,8 @@ double   hw_tween_get_progress (double             begin,
 HwRect   hw_tween_get_rect     (const HwTweenNode *node,
                                 double             time);
 
-/* Points of an edge, as in HwSceneEdge: [progress] of the way from [from] to [to], which have as many points or are taken as straight
- * lines. Writes into [points] (pairs) and returns how many. */
+/* Points of an edge, as in HwSceneEdge: [progress] of the way from [from] to [to], which have as many points or are taken as
+ * straight lines. Writes into [points] (pairs) and returns how many. */
 guint    hw_tween_mix_edges    (const HwSceneEdge *from,
                                 const HwSceneEdge *to,
                                 double             progress,

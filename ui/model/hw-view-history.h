@@ -32,8 +32,8 @@ void               hw_view_history_free        (HwViewHistory     *self);
 void               hw_view_history_begin       (HwViewHistory     *self,
                                                 const HwViewPlace *place);
 
-/* Leaves the place that is shown as it stands, and is at [place] now, to which one can not yet go forward. If that is where it was
- * (but for the stand), nothing is done unless [jump]. */
+/* Leaves the place that is shown as it stands, and is at [place] now, to which one can not yet go forward. If that is where
+ * it was (but for the stand), nothing is done unless [jump]. */
 void               hw_view_history_enter       (HwViewHistory     *self,
                                                 const HwViewStand *stand,
                                                 const HwViewPlace *place,
