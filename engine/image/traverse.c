@@ -72,17 +72,18 @@ has_member (HwImage    *image,
   return FALSE;
 }
 
-/* How many classes up from [class] the one is that has the member; G_MAXUINT if it is none. Its place in the __mro__ without those that
- * have no members: with several bases only one line of them can have any. */
+/* The first place at or behind [from] in the __mro__ of [class] that has the member [name], or any if that is NULL; G_MAXUINT: none has.
+ * With several bases only one line of them can have members. */
 static guint
-find_depth (HwImage    *image,
-            guint       class,
-            const char *name)
+find_member (HwImage    *image,
+             guint       class,
+             const char *name,
+             guint       from)
 {
   guint mro = hw_image_find_field (image, class, "__mro__");
   const HwObjectRecord *classes = mro != HW_NO_OBJECT ? &image->objects[mro] : NULL;
 
-  for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
+  for (guint i = from; classes != NULL && i < classes->n_refs; i++) {
     guint each = image->references[classes->first_ref + i].target;
 
     if (!(image->objects[each].flags & HW_FLAG_STATIC) && has_member (image, each, name))
@@ -92,18 +93,12 @@ find_depth (HwImage    *image,
 }
 
 static gboolean
-count_slotted (HwImage *image,
-               guint    class)
+has_several (HwImage *image,
+             guint    class)
 {
-  guint mro = hw_image_find_field (image, class, "__mro__"), n = 0;
-  const HwObjectRecord *classes = mro != HW_NO_OBJECT ? &image->objects[mro] : NULL;
+  guint first = find_member (image, class, NULL, 0);
 
-  for (guint i = 0; classes != NULL && i < classes->n_refs; i++) {
-    guint each = image->references[classes->first_ref + i].target;
-
-    n += !(image->objects[each].flags & HW_FLAG_STATIC) && has_member (image, each, NULL);
-  }
-  return n > 1;
+  return first != G_MAXUINT && find_member (image, class, NULL, first + 1) != G_MAXUINT;
 }
 
 static gboolean
@@ -116,7 +111,7 @@ is_slotted (HwTraverser *self,
     return FALSE;
   known = GPOINTER_TO_UINT (g_hash_table_lookup (self->slotted, GUINT_TO_POINTER (class)));
   if (known == 0) {
-    known = count_slotted (self->image, class) ? 2 : 1;
+    known = has_several (self->image, class) ? 2 : 1;
     g_hash_table_insert (self->slotted, GUINT_TO_POINTER (class), GUINT_TO_POINTER (known));
   }
   return known == 2;
@@ -151,7 +146,7 @@ sort_members (HwTraverser *self,
 
     members[i].reference = order[i];
     members[i].depth
-      = named ? find_depth (image, image->objects[object].type, hw_image_get_text (image, reference->label)) : G_MAXUINT;
+      = named ? find_member (image, image->objects[object].type, hw_image_get_text (image, reference->label), 0) : G_MAXUINT;
   }
   qsort (members, n, sizeof *members, compare_members);
   for (guint i = 0; i < n; i++)
