@@ -342,10 +342,20 @@ def a_focus_leaves_out_what_is_far():
     expect(near == read_picture("near.svg", "--at", "line:20", "--focus", "node2", "--depth", "1"), "node1.ref is node2")
 
 
+def a_long_list_expands():
+    path = scenario("class Node:\n    pass\nxs = []\nfor i in range(30):\n    xs.append(Node())\nx = 1\n")
+    out = pathlib.Path(os.environ["HERE"]) / "long.svg"
+    for times, more in ((0, 18), (1, 6), (2, 0)):
+        result = call("graph", path, "-o", out, "--at", "line:6", *(["--expand", "xs"] * times))
+        expect(result == (0, "", ""), f"{result}")
+        expect((f"… {more} more" in out.read_text()) == (more > 0), f"{times} times: not {more} more")
+    expect_refused(call("graph", path, "-o", out, "--fold", "ys"), 2, "--fold", "ys")
+
+
 def options_of_the_picture_show():
     plain = read_picture("plain.svg", "--at", "line:20")
     for option in (["--dark"], ["--colour", "type"], ["--colour", "retained"], ["--layout", "radial"], ["--atoms"], ["--hide-type", "Node"],
-                   ["--hide-name", "node1"], ["--max-nodes", "2", "--group", "line"]):
+                   ["--hide-name", "node1"], ["--max-nodes", "2", "--group", "line"], ["--fold", "node1"]):
         expect(read_picture("other.svg", "--at", "line:20", *option) != plain, f"{option} changes nothing")
 
 
@@ -620,6 +630,7 @@ CASES = (
     pictures_come_in_four_formats_and_the_same_each_time,
     an_svg_has_text_and_titles,
     a_focus_leaves_out_what_is_far,
+    a_long_list_expands,
     options_of_the_picture_show,
     films_are_the_same_each_time,
     a_film_as_pdf_has_a_page_a_step,

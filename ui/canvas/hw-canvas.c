@@ -68,6 +68,7 @@ struct _HwCanvas {
   char         *name;    /* the scenario's, of the scene shown */
 
   guint         era;     /* likewise */
+  gboolean      trimmed; /* something was opened, folded or hidden, and is not yet seen */
   guint64       turned;  /* the group that was opened or closed, until that is seen; 0: none */
   guint         step;
   HwTimeline   *timeline; /* owned */
@@ -444,9 +445,19 @@ show_scene (HwCanvas *self,
   self->name = g_strdup (hw_session_get_name (self->session));
 }
 
+/* What was opened or folded stays in sight, wherever it stands now. */
+static void
+keep_in_sight (HwCanvas *self)
+{
+  if (self->trimmed && !hw_canvas_view_is_following (HW_CANVAS_VIEW (self->view)))
+    hw_canvas_view_reveal (HW_CANVAS_VIEW (self->view), hw_session_get_selection (self->session));
+  self->trimmed = FALSE;
+}
+
 static void
 scene_cb (HwCanvas *self)
 {
+  gboolean replaced = hw_scene_maker_get_era (self->maker) != self->era;
   HwScene *scene = hw_scene_maker_get_scene (self->maker);
   HwImage *image = hw_scene_maker_get_image (self->maker);
   HwPictureOptions options;
@@ -460,6 +471,8 @@ scene_cb (HwCanvas *self)
   hw_outline_set_scene (HW_OUTLINE (self->outline), scene, image);
   hw_gesture_desk_set_scene (self->desk, scene);
   select_turned (self);
+  if (replaced)
+    keep_in_sight (self);
   hw_canvas_history_shown (self->history);
   preview_cb (self, NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_nodes > 0 ? self->picture : self->empty);
@@ -605,6 +618,7 @@ trim_cb (HwCanvas *self)
 {
   g_autofree char *note = hw_canvas_trim_dup_note (self->session);
 
+  self->trimmed = TRUE;
   gtk_widget_set_visible (self->hidden, note != NULL);
   gtk_label_set_text (GTK_LABEL (self->hidden_label), note != NULL ? note : "");
 }
