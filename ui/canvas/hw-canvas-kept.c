@@ -14,6 +14,8 @@
 #define MARGIN 0.4
 /* When less than this is left of it, the next part is begun. */
 #define RESERVE 0.2
+/* Only when the zoom has rested for so long is another part begun: a worker would take the time that the frames need. */
+#define REST_MS 90
 /* More nodes and edges than this are too much to draw within a frame. */
 #define MAX_AT_ONCE 160
 
@@ -32,6 +34,9 @@ struct _HwKept {
   GtkWidget  *widget; /* borrowed; NULL when the view has gone */
   HwKeptPart  part;
   GTask      *task;   /* borrowed: the one whose part is wanted */
+  double      zoom;   /* wanted last */
+  guint       rest;   /* source id; while the zoom may change again */
+  gboolean    rested;
   GBytes     *nodes;  /* owned; NULL: all are wanted */
   GBytes     *edges;
 };
@@ -219,9 +224,39 @@ begin (HwKept           *self,
   HwKeptPart part = plan_part (self, scene, viewport, &sides);
 
   self->task = task;
+  self->rested = FALSE;
   g_task_set_source_tag (task, begin);
   g_task_set_task_data (task, g_memdup2 (&part, sizeof part), job_free);
   hw_worker_run (task, draw_thread);
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  HwKept *self = data;
+
+  self->rest = 0;
+  self->rested = TRUE;
+  gtk_widget_queue_draw (self->widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* Begins another part, or, where only the zoom is another one, waits for it to rest. */
+static void
+begin_when_at_rest (HwKept           *self,
+                    HwScene          *scene,
+                    const HwViewport *viewport)
+{
+  gboolean zoomed = self->zoom != viewport->zoom;
+
+  self->zoom = viewport->zoom;
+  if (self->part.scene != scene || self->part.zoom == viewport->zoom || (self->rested && !zoomed)) {
+    g_clear_handle_id (&self->rest, g_source_remove);
+    begin (self, scene, viewport);
+  } else if (zoomed || self->rest == 0) {
+    g_clear_handle_id (&self->rest, g_source_remove);
+    self->rest = g_timeout_add (REST_MS, rest_cb, self);
+  }
 }
 
 /* ---------------------------------------------------------------------------------------------------------------- the view's */
@@ -247,6 +282,8 @@ void
 hw_kept_clear (HwKept *self)
 {
   part_clear (&self->part);
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->rested = FALSE;
   self->task = NULL;
 }
 
@@ -286,7 +323,7 @@ hw_kept_want (HwKept           *self,
     return;
   if (!is_little (scene, viewport->zoom, &sides)) {
     if (self->task == NULL)
-      begin (self, scene, viewport);
+      begin_when_at_rest (self, scene, viewport);
   } else if (!sharp || !covers (&self->part, &needed)) {
     HwKeptPart part = plan_part (self, scene, viewport, &sides);
 
