@@ -285,7 +285,7 @@ check_program (const char *path,
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   world = world_new_at (text, python, 0, HW_PLACE_END);
   passes = hw_timeline_get_passes (world->timeline, &n_passes);
-  for (gsize i = 0; i < MIN (n_passes, 12); i++) {
+  for (gsize i = 0; i < MIN (n_passes, 5); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (HwWalk) walk = hw_walk_new (world->timeline, i, NULL, &error);
 

@@ -96,9 +96,10 @@ def happens(condition, seconds):
 
 
 def walk(node, limit=MAX_CHILDREN, top=True):
-    """The node and all in it; of a table that is met on the way only the table, since its rows are thousands of nodes."""
+    """The node and all in it; of a table that is met on the way only the table, since its rows are thousands of nodes, and likewise of
+    the list of lessons, which is in the tree when it is not in sight too."""
     try:
-        count = node.childCount if top or node.getRoleName() != 'tree table' else 0
+        count = node.childCount if top or not (node.getRoleName() == 'tree table' or node.name == 'Lessons') else 0
     except Exception:
         return
     yield node

@@ -18,7 +18,7 @@ def open_lesson(tap, app):
     tap.equal(app.title(), 'Heapwright', 'the window opens on the welcome page')
     lessons = app.find('list', 'Lessons')
     tap.check(lessons.childCount >= 14, 'at least fourteen lessons are offered', lessons.childCount)
-    card = app.find('list item', LESSON)
+    card = app.find('list item', LESSON, lessons)
     tap.check(app.find_now('label', lambda name: 'unreachable' in name, card), 'a lesson has its sentence')
     app.press(LESSON, lessons)
     wait(lambda: app.title() == LESSON, 'the lesson\'s title')
