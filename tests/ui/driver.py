@@ -27,6 +27,8 @@ DEADLINE = float(os.environ.get('HEAPWRIGHT_UI_DEADLINE', '40'))
 SHOT = os.environ.get('HEAPWRIGHT_UI_SHOT')  # where to put a picture of the screen when a wait was in vain
 BORDER = 5          # around a window that draws its own decoration, where no compositor runs
 VALGRIND_NOTE = re.compile(r'--\d+-- ')  # on system calls that it does not know
+LASTING_ROLES = ('tree table', 'page tab list')
+LASTING_NAMES = ('Scenario text', 'Output of the program', 'Statement to run', 'Object graph', 'Inspector')
 MAX_CHILDREN = 80   # of one accessible that are looked at; tables have hundreds
 
 
@@ -160,9 +162,9 @@ class App:
         self.process = subprocess.Popen([*wrapper, program, *args], stderr=self.log, stdout=self.log, env=environment)
         App.started.append(self)
         self.buttons = {}
+        self.found = {}
         self.subtitle_label = None
         self.time_bar = None
-        self.inspector = None
         self.main_window = None
         self.names = (os.path.basename(program), 'memcheck-amd64-')
         self.frame = None
@@ -211,7 +213,15 @@ class App:
         return None
 
     def find(self, role, name=None, within=None, test=None):
-        return wait(lambda: self.find_now(role, name, within, test), f'{role} {name}')
+        """What never goes while the window is there is looked for once: to walk the whole window takes most of a second."""
+        lasting = within is None and test is None and (role in LASTING_ROLES or (isinstance(name, str) and name in LASTING_NAMES))
+        found = self.found.get((role, name)) if lasting else None
+        if found is None:
+            found = wait(lambda: self.find_now(role, name, within, test), f'{role} {name}')
+        if lasting:
+            self.found[role, name] = found
+        found.clear_cache()
+        return found
 
     def text(self, name):
         return text_of(self.find('text', name))
@@ -279,9 +289,8 @@ class App:
 
     def inspector_title(self):
         """The selected object's, which has the reference count below; '' if there is none."""
-        if self.inspector is None:
-            self.inspector = self.find('panel', 'Inspector')
-        below = self.find_now('label', lambda name: name.startswith('count '), self.inspector)
+        inspector = self.find('panel', 'Inspector')
+        below = self.find_now('label', lambda name: name.startswith('count '), inspector)
         return below.parent.getChildAtIndex(0).name if below else ''
 
     def go_to_line(self, line, button='Next step'):
@@ -297,7 +306,7 @@ class App:
     def choose(self, menu, item):
         """An item of the menu that the button [menu] opens."""
         self.press(menu)
-        self.press(item, role='menu item')
+        self.press(item, self.buttons['push button', menu].parent, role='menu item')
 
     def show_table(self, name):
         """Only the table of the page in front is filled."""
