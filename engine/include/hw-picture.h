@@ -274,6 +274,11 @@ const char        *hw_scene_get_summary (HwScene     *scene);
 guint              hw_scene_hit         (HwScene     *scene,
                                          double       x,
                                          double       y);
+/* The edge whose line is nearest to a point, not farther than [distance], or G_MAXUINT. Cost: the edges, and the lines near it. */
+guint              hw_scene_hit_edge    (HwScene     *scene,
+                                         double       x,
+                                         double       y,
+                                         double       distance);
 guint              hw_scene_find        (HwScene     *scene,
                                          guint32      serial);
 

@@ -8,6 +8,7 @@
 #include "picture/look.h"
 #include "picture/places.h"
 
+#include <math.h>
 #include <string.h>
 
 #define DEFAULT_SECONDS 10.0
@@ -279,6 +280,83 @@ hw_scene_hit (HwScene *scene,
       return i;
   }
   return G_MAXUINT;
+}
+
+/* A curve is looked at as so many straight lines. */
+#define LINES_OF_CURVE 12
+
+static double
+get_distance_to_line (double x,
+                      double y,
+                      double x0,
+                      double y0,
+                      double x1,
+                      double y1)
+{
+  double dx = x1 - x0, dy = y1 - y0, length = dx * dx + dy * dy;
+  double t = length > 0 ? CLAMP (((x - x0) * dx + (y - y0) * dy) / length, 0, 1) : 0;
+
+  return hypot (x - (x0 + t * dx), y - (y0 + t * dy));
+}
+
+/* A cubic curve lies within the box of its four points. */
+static gboolean
+is_near_curve (const double *points,
+               double        x,
+               double        y,
+               double        distance)
+{
+  double left = points[0], right = points[0], top = points[1], bottom = points[1];
+
+  for (guint i = 1; i < 4; i++) {
+    left = MIN (left, points[2 * i]);
+    right = MAX (right, points[2 * i]);
+    top = MIN (top, points[2 * i + 1]);
+    bottom = MAX (bottom, points[2 * i + 1]);
+  }
+  return x >= left - distance && x <= right + distance && y >= top - distance && y <= bottom + distance;
+}
+
+static double
+get_distance_to_curve (const double *points,
+                       double        x,
+                       double        y)
+{
+  double nearest = G_MAXDOUBLE, x0 = points[0], y0 = points[1];
+
+  for (guint i = 1; i <= LINES_OF_CURVE; i++) {
+    double t = (double) i / LINES_OF_CURVE, s = 1 - t;
+    double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+    double x1 = a * points[0] + b * points[2] + c * points[4] + d * points[6];
+    double y1 = a * points[1] + b * points[3] + c * points[5] + d * points[7];
+
+    nearest = MIN (nearest, get_distance_to_line (x, y, x0, y0, x1, y1));
+    x0 = x1;
+    y0 = y1;
+  }
+  return nearest;
+}
+
+guint
+hw_scene_hit_edge (HwScene *scene,
+                   double   x,
+                   double   y,
+                   double   distance)
+{
+  guint n_edges, found = G_MAXUINT;
+  const HwSceneEdge *edges = hw_scene_get_edges (scene, &n_edges);
+
+  for (guint i = 0; i < n_edges; i++)
+    for (guint k = 0; k + 3 < edges[i].n_points; k += 3) {
+      const double *points = edges[i].points + 2 * k;
+      double there = is_near_curve (points, x, y, distance) ? get_distance_to_curve (points, x, y) : G_MAXDOUBLE;
+
+      if (there <= distance) {
+        distance = there;
+        found = i;
+      }
+    }
+  return found;
 }
 
 guint

@@ -136,6 +136,27 @@ test_edges_avoid_nodes (void)
       }
 }
 
+/* The middle of each edge's curves is on it, or on another that runs there; a point far from all is on none. */
+static void
+test_hit_edge (void)
+{
+  g_autoptr (HwScene) scene = make_plain_scene ();
+  guint n, n_found = 0;
+  const HwSceneEdge *edges = hw_scene_get_edges (scene, &n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k + 3 < edges[i].n_points; k += 3) {
+      const double *p = edges[i].points + 2 * k;
+      double x = (p[0] + 3 * p[2] + 3 * p[4] + p[6]) / 8, y = (p[1] + 3 * p[3] + 3 * p[5] + p[7]) / 8;
+
+      n_found += hw_scene_hit_edge (scene, x, y, 0.5) == i;
+      g_assert_cmpuint (hw_scene_hit_edge (scene, x, y, 0.5), <, n);
+    }
+  g_assert_cmpuint (n, >, 1);
+  g_assert_cmpuint (n_found, >, n / 2);
+  g_assert_cmpuint (hw_scene_hit_edge (scene, -500, -500, 20), ==, G_MAXUINT);
+}
+
 static void
 test_hit_and_find (void)
 {
@@ -583,6 +604,7 @@ main (int    argc,
   g_test_add_func ("/scene/edges-go-from-row-to-border", test_edges_go_from_row_to_border);
   g_test_add_func ("/scene/edges-avoid-nodes", test_edges_avoid_nodes);
   g_test_add_func ("/scene/hit-and-find", test_hit_and_find);
+  g_test_add_func ("/scene/hit-edge", test_hit_edge);
   g_test_add_func ("/scene/empty-scene", test_empty_scene);
   g_test_add_func ("/scene/contrast", test_contrast);
   g_test_add_func ("/scene/colour-comes-with-a-mark", test_colour_comes_with_a_mark);

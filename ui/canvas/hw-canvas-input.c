@@ -10,6 +10,7 @@
 #define SCROLL_STEP 60.0
 #define KEY_STEP 60.0
 #define ZOOM_PER_NOTCH 1.15
+#define EDGE_REACH 5.0 /* pixels beside an edge that count as on it */
 
 static guint32
 get_serial (HwCanvasView *self,
@@ -108,8 +109,32 @@ drag_cancel_cb (GtkGesture       *gesture,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The object at the end of the edge at a point; at its other end, if that is one, when the first is selected. 0: there is no edge. */
+static guint32
+find_edge_end (HwCanvasView *self,
+               double        x,
+               double        y)
+{
+  const HwSceneNode *nodes;
+  const HwSceneEdge *edge;
+  double scene_x, scene_y;
+  guint found;
+
+  if (self->scene == NULL)
+    return 0;
+  hw_viewport_to_scene (&self->viewport, x, y, &scene_x, &scene_y);
+  found = hw_scene_hit_edge (self->scene, scene_x, scene_y, EDGE_REACH / self->viewport.zoom);
+  if (found == G_MAXUINT)
+    return 0;
+  nodes = hw_scene_get_nodes (self->scene, &(guint) { 0 });
+  edge = &hw_scene_get_edges (self->scene, &(guint) { 0 })[found];
+  if (nodes[edge->to].serial == self->selection && nodes[edge->from].serial != 0)
+    return nodes[edge->from].serial;
+  return nodes[edge->to].serial;
+}
+
 /* A click selects a node, or with Ctrl takes it to or from those that are selected; once it is selected, a click on one of
- * its rows selects what the row holds. Two activate the node. */
+ * its rows selects what the row holds. On an edge it selects the object at its end. Two activate the node. */
 static void
 click_cb (GtkGestureClick *gesture,
           int              n_press,
@@ -134,6 +159,8 @@ click_cb (GtkGestureClick *gesture,
   }
   if (n_press == 1 && serial != 0 && serial == self->selection && pointed.row_target != 0)
     serial = pointed.row_target;
+  if (node == G_MAXUINT)
+    serial = find_edge_end (self, x, y);
   _hw_canvas_view_forget_picked (self);
   _hw_canvas_view_emit (self, HW_CANVAS_VIEW_SELECT, serial);
 }
