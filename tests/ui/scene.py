@@ -7,7 +7,7 @@ import subprocess
 
 import pyatspi
 
-from driver import wait
+from driver import happens, wait
 
 RING = bytes.fromhex('1c71d8')  # the accent colour
 
@@ -34,9 +34,16 @@ class Scene:
 
     def focus(self):
         """A click beside all nodes."""
-        x, y, width, height = self.app.place(self.canvas)
-        self.app.point_at(x + width - 8, y + 8)
-        wait(lambda: self.canvas.getState().contains(pyatspi.STATE_FOCUSED), 'the focus in the graph')
+        def focused():
+            return self.canvas.getState().contains(pyatspi.STATE_FOCUSED)
+
+        def clicked():
+            """The graph may get another size just now, and at its border stands the handle of the pane."""
+            x, y, width, height = self.app.place(self.canvas)
+            self.app.point_at(x + width - 16, y + 16)
+            return happens(focused, 3)
+
+        wait(clicked, 'the focus in the graph')
 
     def select(self, name):
         self.focus()
